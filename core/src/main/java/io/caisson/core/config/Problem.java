@@ -1,0 +1,9 @@
+package io.caisson.core.config;
+
+/**
+ * One thing that is wrong with a setting.
+ *
+ * @param setting its name, for example {@code CAISSON_LISTEN}
+ * @param message names the value in back-ticks and says what would be accepted; lower case, no full stop
+ */
+public record Problem(String setting, String message) {}

@@ -1,0 +1,64 @@
+package io.caisson.core.http;
+
+import java.time.Duration;
+
+/**
+ * Every bound of the data path in one place. A value of {@link Duration#ZERO} is not a bound but an error.
+ *
+ * @param headBytesMax largest request head, request line included
+ * @param headersMax most header fields of one head
+ * @param targetBytesMax longest request target
+ * @param responseHeadBytesMax largest head of an engine's response
+ * @param bodyBytesMax largest request body, or {@link Long#MAX_VALUE} for no bound
+ * @param connectionsMax most client connections of the process
+ * @param pipelinedBytesMax most bytes of later requests held while one is answered; then the client is not read
+ * @param parkedBytesMax most bytes of the whole process that wait for slow readers
+ * @param headWait longest time from a head's first byte to its last
+ * @param idleWait longest time a client's connection may rest between requests
+ * @param engineIdleWait longest time an engine connection is kept for a client's next request
+ * @param connectWait longest time for the engine to accept a connection
+ * @param engineWait longest time for the head of an answer, for operations that neither stream nor wait
+ * @param drainBytesMax most bytes of a refused body that are read to keep the connection
+ * @param lingerWait longest time an answered connection is drained before it is closed
+ * @param abandonedWait longest silence of the engine after the client has closed its side
+ * @param stopWait longest time that streams go on after the order to stop
+ */
+public record Limits(
+        int headBytesMax,
+        int headersMax,
+        int targetBytesMax,
+        int responseHeadBytesMax,
+        long bodyBytesMax,
+        int connectionsMax,
+        int pipelinedBytesMax,
+        long parkedBytesMax,
+        Duration headWait,
+        Duration idleWait,
+        Duration engineIdleWait,
+        Duration connectWait,
+        Duration engineWait,
+        long drainBytesMax,
+        Duration lingerWait,
+        Duration abandonedWait,
+        Duration stopWait) {
+
+    /** The bounds that hold when nothing else is said. */
+    public static final Limits DEFAULTS = new Limits(
+            32 << 10,
+            128,
+            16 << 10,
+            64 << 10,
+            Long.MAX_VALUE,
+            16_384,
+            64 << 10,
+            8 << 20,
+            Duration.ofSeconds(30),
+            Duration.ofMinutes(10),
+            Duration.ofSeconds(15),
+            Duration.ofSeconds(5),
+            Duration.ofMinutes(10),
+            1 << 20,
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(3),
+            Duration.ofSeconds(10));
+}

@@ -1,0 +1,60 @@
+package io.caisson.core.policy;
+
+import io.caisson.core.docker.Operation;
+import io.caisson.core.reason.Reason;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * A compiled policy: one decision per operation. Immutable; shared by all loops.
+ */
+public final class Policy {
+    private final String name;
+    private final Decision[] decisions;
+
+    private Policy(String name, Decision[] decisions) {
+        this.name = name;
+        this.decisions = decisions;
+    }
+
+    /** What the author of a policy says of one operation. */
+    public sealed interface Verdict {
+        /** Allowed by {@code rule}. */
+        record Allowed(String rule) implements Verdict {}
+
+        /** Refused; {@code hint} names the line that would allow it, or is empty. */
+        record Refused(String rule, String hint) implements Verdict {}
+    }
+
+    /** Compiles a policy by asking for a verdict on every operation of the catalogue. */
+    public static Policy compile(String name, boolean hints, Function<Operation, Verdict> verdicts) {
+        List<Operation> operations = Operation.all();
+        Decision[] decisions = new Decision[operations.size()];
+        for (Operation operation : operations) {
+            decisions[operation.ordinal()] = decision(name, hints, operation, verdicts.apply(operation));
+        }
+        return new Policy(name, decisions);
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** Judges an operation: a look-up that allocates nothing. */
+    public Decision decide(Operation operation) {
+        return decisions[operation.ordinal()];
+    }
+
+    private static Decision decision(String name, boolean hints, Operation operation, Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Allowed(String rule) -> new Decision.Allow(new Permit(operation, new RuleRef(name, rule)));
+            case Verdict.Refused(String rule, String hint) -> {
+                String cure = hints && !hint.isEmpty() ? ": " + hint : "";
+                yield new Decision.Deny(
+                        Reason.OPERATION_DENIED,
+                        new RuleRef(name, rule),
+                        operation.id() + " is not allowed here" + cure);
+            }
+        };
+    }
+}

@@ -1,0 +1,84 @@
+package io.caisson.core.reason;
+
+import java.util.Locale;
+
+/**
+ * The reason of every answer that is Caisson's own. The wire code is the constant's name in lower case; the status is
+ * what the client gets; the sentence is what a person reads, fixed text without a word of the client's.
+ */
+public enum Reason {
+    // A policy said no.
+    OPERATION_DENIED(403, "the policy does not allow this operation"),
+    UNKNOWN_OPERATION(403, "no operation of the Engine API has this method and path"),
+
+    // The request line.
+    METHOD_MALFORMED(400, "the method is not a token of upper-case letters"),
+    TARGET_MALFORMED(400, "the request target is not in origin form or holds a byte that must be percent-encoded"),
+    TARGET_TOO_LONG(414, "the request target is longer than the limit"),
+    PATH_NOT_CANONICAL(301, "the engine would redirect this path to its cleaned form; ask for that"),
+    API_VERSION_MALFORMED(400, "the version in the path is not of the form `v1.41`"),
+    ARGUMENT_MALFORMED(400, "a name in the path holds a character that no such name has"),
+    QUERY_MALFORMED(400, "the query has a `;`, a bad percent-escape or another form that engines read in two ways"),
+    PROTOCOL_VERSION_UNSUPPORTED(505, "only HTTP/1.1 and HTTP/1.0 are spoken here"),
+    HTTP2_REFUSED(400, "HTTP/2 by prior knowledge and gRPC are not passed on, because their calls cannot be judged"),
+
+    // The header section.
+    HEAD_MALFORMED(400, "the header section is not valid HTTP/1.1"),
+    HEAD_INCOMPLETE(400, "the connection ended inside a request"),
+    HEAD_TOO_LARGE(431, "the request head is larger than the limit"),
+    TOO_MANY_HEADERS(431, "the request has more header fields than the limit"),
+    HOST_MALFORMED(400, "the request needs exactly one valid Host field"),
+    FRAMING_AMBIGUOUS(400, "the length of the body can be read in more than one way"),
+    FRAMING_UNSUPPORTED(400, "the only transfer coding that is accepted is `chunked`, on HTTP/1.1"),
+    EXPECTATION_UNSUPPORTED(417, "the only expectation that is accepted is `100-continue`"),
+    UPGRADE_UNSUPPORTED(400, "this operation does not upgrade to the protocol that was asked for"),
+    CONTENT_TYPE_REFUSED(415, "form and multipart bodies are refused, because engines let them override the query"),
+
+    // The body.
+    BODY_MALFORMED(400, "the body's chunked coding is malformed"),
+    BODY_TOO_LARGE(413, "the body is larger than the limit"),
+
+    // Limits.
+    REQUEST_TIMEOUT(408, "the request did not arrive in time"),
+    TOO_MANY_CONNECTIONS(503, "the limit on open connections is reached"),
+    OVERLOADED(503, "the limit on buffered data is reached"),
+    SHUTTING_DOWN(503, "Caisson is shutting down"),
+
+    // The engine's side.
+    ENGINE_UNREACHABLE(503, "the engine cannot be reached"),
+    ENGINE_CONNECT_TIMEOUT(504, "the engine did not accept the connection in time"),
+    ENGINE_TIMEOUT(504, "the engine did not answer in time"),
+    ENGINE_DISCONNECTED(502, "the engine closed the connection before it answered"),
+    ENGINE_RESPONSE_MALFORMED(502, "the engine's answer is not valid HTTP/1.1"),
+    ENGINE_RESPONSE_CUT(502, "the engine's answer ended early"),
+
+    // The client's side, once an exchange has begun.
+    CLIENT_DISCONNECTED(499, "the client closed the connection before the answer was complete"),
+
+    INTERNAL_ERROR(500, "Caisson itself failed; the log has the cause under this exchange");
+
+    private final int status;
+    private final String sentence;
+    private final String code;
+
+    Reason(int status, String sentence) {
+        this.status = status;
+        this.sentence = sentence;
+        this.code = name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The stable code on the wire, in logs and in metrics: lower_snake_case. */
+    public String code() {
+        return code;
+    }
+
+    /** The HTTP status of the answer; 499 is only ever recorded, for there is nobody left to answer. */
+    public int status() {
+        return status;
+    }
+
+    /** What it means, for a person: lower case, no full stop. */
+    public String sentence() {
+        return sentence;
+    }
+}
