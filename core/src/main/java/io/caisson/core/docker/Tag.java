@@ -43,6 +43,6 @@ public enum Tag {
 
     /** Whether this is a family of Podman's own API. */
     public boolean libpod() {
-        return ordinal() >= LIBPOD_ARTIFACT.ordinal();
+        return code.startsWith("libpod-");
     }
 }
