@@ -8,11 +8,12 @@ import io.caisson.core.reason.Reason;
  */
 public final class HeadParser {
     /** The answer of {@link #parse} when the bytes end before the head does. */
-    public static final int INCOMPLETE = 0;
+    public static final int INCOMPLETE = FieldSection.INCOMPLETE;
     /** The answer of {@link #parse} when {@link RequestHead#malformed()} says why these bytes are refused. */
-    public static final int MALFORMED = -1;
+    public static final int MALFORMED = FieldSection.MALFORMED;
 
     private static final int METHOD_BYTES_MAX = 16;
+    private static final String PROTOCOL = "HTTP/1.";
 
     private final Limits limits;
 
@@ -26,74 +27,16 @@ public final class HeadParser {
      * @return the position after the head, or {@link #INCOMPLETE}, or {@link #MALFORMED}
      */
     public int parse(byte[] bytes, int from, int to, RequestHead head) {
-        head.bytes = bytes;
-        head.malformed = null;
-        int end = parseWithin(bytes, from, Math.min(to, from + limits.headBytesMax()), head);
-        if (end == INCOMPLETE && to - from >= limits.headBytesMax()) {
-            return refuse(head, Reason.HEAD_TOO_LARGE);
+        head.begin(bytes);
+        int last = Math.min(to, from + limits.headBytesMax());
+        int position = requestLine(bytes, from, last, head);
+        if (position > 0) {
+            position = FieldSection.parse(bytes, position, last, limits.headersMax(), head);
         }
-        return end;
-    }
-
-    private int parseWithin(byte[] bytes, int from, int to, RequestHead head) {
-        int position = requestLine(bytes, from, to, head);
-        if (position <= 0) {
-            return position;
+        if (position == INCOMPLETE && to - from >= limits.headBytesMax()) {
+            return head.refuse(Reason.HEAD_TOO_LARGE);
         }
-        FieldScan.reset(head);
-        int count = 0;
-        while (position < to) {
-            byte first = bytes[position];
-            if (first == '\r') {
-                if (position + 1 >= to) {
-                    return INCOMPLETE;
-                }
-                if (bytes[position + 1] != '\n') {
-                    return refuse(head, Reason.HEAD_MALFORMED);
-                }
-                head.headerCount = count;
-                Reason reason = FieldScan.finish(head);
-                return reason == null ? position + 2 : refuse(head, reason);
-            }
-            int nameStart = position;
-            while (position < to && Octets.isToken(bytes[position])) {
-                position++;
-            }
-            if (position == to) {
-                return INCOMPLETE;
-            }
-            if (position == nameStart || bytes[position] != ':') {
-                return refuse(head, Reason.HEAD_MALFORMED);
-            }
-            int nameEnd = position++;
-            while (position < to && Octets.isBlank(bytes[position])) {
-                position++;
-            }
-            int valueStart = position;
-            while (position < to && Octets.isFieldValue(bytes[position])) {
-                position++;
-            }
-            int valueEnd = position;
-            if (position + 1 >= to) {
-                return position == to || bytes[position] == '\r' ? INCOMPLETE : refuse(head, Reason.HEAD_MALFORMED);
-            }
-            // A lone CR or LF, NUL and the other controls all end here.
-            if (bytes[position] != '\r' || bytes[position + 1] != '\n') {
-                return refuse(head, Reason.HEAD_MALFORMED);
-            }
-            position += 2;
-            while (valueEnd > valueStart && Octets.isBlank(bytes[valueEnd - 1])) {
-                valueEnd--;
-            }
-            if (count == limits.headersMax()) {
-                return refuse(head, Reason.TOO_MANY_HEADERS);
-            }
-            Reason reason = FieldScan.field(head, count++, nameStart, nameEnd, valueStart, valueEnd);
-            if (reason != null) {
-                return refuse(head, reason);
-            }
-        }
-        return INCOMPLETE;
+        return position;
     }
 
     private int requestLine(byte[] bytes, int from, int to, RequestHead head) {
@@ -102,79 +45,70 @@ public final class HeadParser {
             position++;
         }
         if (position - from > METHOD_BYTES_MAX) {
-            return refuse(head, Reason.METHOD_MALFORMED);
+            return head.refuse(Reason.METHOD_MALFORMED);
         }
         if (position == to) {
             return INCOMPLETE;
         }
         if (position == from || bytes[position] != ' ') {
-            return refuse(head, Reason.METHOD_MALFORMED);
+            return head.refuse(Reason.METHOD_MALFORMED);
         }
         head.methodStart = from;
         head.methodEnd = position;
-        head.method = method(bytes, from, position);
+        head.method = method(head);
         int targetStart = ++position;
         while (position < to && Octets.isTarget(bytes[position])) {
             position++;
         }
-        if (position - targetStart > limits.targetBytesMax()) {
-            return refuse(head, Reason.TARGET_TOO_LONG);
-        }
         head.targetStart = targetStart;
-        head.targetEnd = position;
+        head.targetEnd = Math.min(position, targetStart + limits.targetBytesMax());
+        if (position - targetStart > limits.targetBytesMax()) {
+            return head.refuse(Reason.TARGET_TOO_LONG);
+        }
         if (position == to) {
             return INCOMPLETE;
         }
         if (position == targetStart || bytes[position] != ' ') {
-            return refuse(head, Reason.TARGET_MALFORMED);
+            return head.refuse(Reason.TARGET_MALFORMED);
         }
         return protocolVersion(bytes, position + 1, to, head);
     }
 
     private static int protocolVersion(byte[] bytes, int from, int to, RequestHead head) {
-        String expected = "HTTP/1.";
-        for (int i = 0; i < expected.length(); i++) {
+        for (int i = 0; i < PROTOCOL.length(); i++) {
             if (from + i == to) {
                 return INCOMPLETE;
             }
-            if (bytes[from + i] != expected.charAt(i)) {
-                boolean preface = Octets.equalsIgnoreCase(bytes, head.methodStart, head.methodEnd, "pri");
-                return refuse(head, preface ? Reason.HTTP2_REFUSED : Reason.PROTOCOL_VERSION_UNSUPPORTED);
+            if (bytes[from + i] != PROTOCOL.charAt(i)) {
+                boolean preface = head.is(head.methodStart, head.methodEnd, "pri");
+                return head.refuse(preface ? Reason.HTTP2_REFUSED : Reason.PROTOCOL_VERSION_UNSUPPORTED);
             }
         }
-        int position = from + expected.length();
-        if (position + 3 > to) {
+        int position = from + PROTOCOL.length();
+        if (position == to) {
             return INCOMPLETE;
         }
         int minor = bytes[position] - '0';
         if (minor != 0 && minor != 1) {
-            return refuse(head, Reason.PROTOCOL_VERSION_UNSUPPORTED);
-        }
-        if (bytes[position + 1] != '\r' || bytes[position + 2] != '\n') {
-            return refuse(head, Reason.HEAD_MALFORMED);
+            return head.refuse(Reason.PROTOCOL_VERSION_UNSUPPORTED);
         }
         head.minorVersion = minor;
-        return position + 3;
+        if (position + 1 < to && bytes[position + 1] != '\r' || position + 2 < to && bytes[position + 2] != '\n') {
+            return head.refuse(Reason.HEAD_MALFORMED);
+        }
+        return position + 3 <= to ? position + 3 : INCOMPLETE;
     }
 
-    private static Method method(byte[] bytes, int from, int to) {
+    /** The method is upper case by now, so that comparing without regard to case is comparing exactly. */
+    private static Method method(RequestHead head) {
+        int from = head.methodStart;
+        int to = head.methodEnd;
         return switch (to - from) {
-            case 3 ->
-                match(bytes, from, to, "get", Method.GET, match(bytes, from, to, "put", Method.PUT, Method.OTHER));
-            case 4 ->
-                match(bytes, from, to, "post", Method.POST, match(bytes, from, to, "head", Method.HEAD, Method.OTHER));
-            case 6 -> match(bytes, from, to, "delete", Method.DELETE, Method.OTHER);
-            case 7 -> match(bytes, from, to, "options", Method.OPTIONS, Method.OTHER);
+            case 3 -> head.is(from, to, "get") ? Method.GET : head.is(from, to, "put") ? Method.PUT : Method.OTHER;
+            case 4 -> head.is(from, to, "post") ? Method.POST : head.is(from, to, "head") ? Method.HEAD : Method.OTHER;
+            case 6 -> head.is(from, to, "delete") ? Method.DELETE : Method.OTHER;
+            case 7 -> head.is(from, to, "options") ? Method.OPTIONS : Method.OTHER;
             default -> Method.OTHER;
         };
-    }
-
-    private static Method match(byte[] bytes, int from, int to, String word, Method method, Method otherwise) {
-        return Octets.equalsIgnoreCase(bytes, from, to, word) ? method : otherwise;
-    }
-
-    private static int refuse(RequestHead head, Reason reason) {
-        head.malformed = reason;
-        return MALFORMED;
     }
 }

@@ -1,0 +1,99 @@
+package io.caisson.core.http;
+
+import io.caisson.core.reason.Reason;
+import org.jspecify.annotations.Nullable;
+
+/** The head of one response of the engine after strict parsing by {@link ResponseParser}. */
+public final class ResponseHead extends MessageHead {
+    int minorVersion;
+    int status;
+    int reasonStart;
+    int reasonEnd;
+    boolean rawStream;
+
+    /** 100 to 999. */
+    public int status() {
+        return status;
+    }
+
+    /** Whether the content type is one of the engine's raw streams, which only a hijacked connection carries. */
+    public boolean rawStream() {
+        return rawStream;
+    }
+
+    /** Whether the engine keeps the connection for another request. */
+    public boolean keepAlive() {
+        return minorVersion == 1 && !closeSeen;
+    }
+
+    /** Settles how the body ends, which depends on the request's method too (RFC 9112, section 6.3). */
+    public void settleFraming(Method requestMethod) {
+        if (requestMethod == Method.HEAD || status < 200 || status == 204 || status == 304) {
+            framing = Framing.NONE;
+            contentLength = 0;
+        } else if (framing == Framing.NONE) {
+            framing = Framing.UNTIL_CLOSE;
+        }
+    }
+
+    /** Writes status line and forwarded fields, without the empty line: the caller adds the fields of its own hop. */
+    public void writeStatusAndFields(ByteWriter out) {
+        out.ascii("HTTP/1.1 ").decimal(status).put(' ');
+        out.put(bytes, reasonStart, reasonEnd - reasonStart).put('\r').put('\n');
+        writeForwardedFields(out);
+    }
+
+    @Override
+    void begin(byte[] source) {
+        super.begin(source);
+        rawStream = false;
+        status = 0;
+        minorVersion = 1;
+    }
+
+    @Override
+    @Nullable
+    Reason field(int index, int nameStart, int nameEnd, int start, int end) {
+        switch (nameEnd - nameStart) {
+            case 7 -> {
+                if (is(nameStart, nameEnd, "upgrade") || is(nameStart, nameEnd, "trailer")) {
+                    return drop(index);
+                }
+            }
+            case 10 -> {
+                if (is(nameStart, nameEnd, "connection")) {
+                    closeSeen |= is(start, end, "close");
+                    return drop(index);
+                }
+                if (is(nameStart, nameEnd, "keep-alive")) {
+                    return drop(index);
+                }
+            }
+            case 12 -> {
+                if (is(nameStart, nameEnd, "content-type")) {
+                    rawStream = starts(start, end, "application/vnd.docker.raw-stream")
+                            || starts(start, end, "application/vnd.docker.multiplexed-stream");
+                }
+            }
+            case 14 -> {
+                if (is(nameStart, nameEnd, "content-length") && !takeLength(start, end)) {
+                    return Reason.ENGINE_RESPONSE_MALFORMED;
+                }
+            }
+            case 17 -> {
+                if (is(nameStart, nameEnd, "transfer-encoding")) {
+                    return takeCoding(start, end) ? drop(index) : Reason.ENGINE_RESPONSE_MALFORMED;
+                }
+            }
+            default -> {}
+        }
+        return starts(nameStart, nameEnd, "proxy-") ? drop(index) : null;
+    }
+
+    @Override
+    @Nullable
+    Reason finish() {
+        boolean ambiguous = codingSeen && (lengthSeen || minorVersion == 0);
+        return ambiguous ? Reason.ENGINE_RESPONSE_MALFORMED : null;
+    }
+}
