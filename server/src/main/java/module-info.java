@@ -3,5 +3,8 @@ module io.caisson.server {
     requires transitive io.caisson.core;
     requires static org.jspecify;
 
+    exports io.caisson.server.listener;
+    exports io.caisson.server.proxy;
     exports io.caisson.server.telemetry;
+    exports io.caisson.server.upstream;
 }

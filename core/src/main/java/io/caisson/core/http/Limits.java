@@ -21,6 +21,7 @@ import java.time.Duration;
  * @param drainBytesMax most bytes of a refused body that are read to keep the connection
  * @param lingerWait longest time an answered connection is drained before it is closed
  * @param abandonedWait longest silence of the engine after the client has closed its side
+ * @param halfClosedWait longest silence of a client after the engine has ended its side of a raw stream
  * @param stopWait longest time that streams go on after the order to stop
  */
 public record Limits(
@@ -40,6 +41,7 @@ public record Limits(
         long drainBytesMax,
         Duration lingerWait,
         Duration abandonedWait,
+        Duration halfClosedWait,
         Duration stopWait) {
 
     /** The bounds that hold when nothing else is said. */
@@ -60,5 +62,6 @@ public record Limits(
             1 << 20,
             Duration.ofSeconds(1),
             Duration.ofSeconds(3),
+            Duration.ofMinutes(5),
             Duration.ofSeconds(10));
 }

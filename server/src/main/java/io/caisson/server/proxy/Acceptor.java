@@ -1,0 +1,95 @@
+package io.caisson.server.proxy;
+
+import io.caisson.core.identity.Principal;
+import io.caisson.core.reason.Reason;
+import io.caisson.server.listener.Listener;
+import java.io.IOException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Step 1: accepts connections on one loop, deals them out to all, and turns away what is over the limit. */
+final class Acceptor implements ReadyHandler {
+    /** Accepted at once before other connections get their turn. */
+    private static final int BATCH = 64;
+
+    private static final System.Logger LOG = System.getLogger("caisson");
+
+    private final Listener listener;
+    private final PolicySource policies;
+    private final List<EventLoop> loops;
+    private final AtomicInteger open;
+    private int next;
+
+    Acceptor(Listener listener, PolicySource policies, List<EventLoop> loops, AtomicInteger open) {
+        this.listener = listener;
+        this.policies = policies;
+        this.loops = List.copyOf(loops);
+        this.open = open;
+    }
+
+    /** Begins to accept, on the first loop's thread. */
+    void start() throws IOException {
+        loops.getFirst().register(listener.channel(), SelectionKey.OP_ACCEPT, this);
+    }
+
+    @Override
+    public void onReady(int operations) {
+        for (int i = 0; i < BATCH; i++) {
+            try {
+                SocketChannel channel = listener.channel().accept();
+                if (channel == null) {
+                    return;
+                }
+                take(channel);
+            } catch (IOException fault) {
+                // Out of descriptors, or a client that left in the queue: the next ready event tries again.
+                LOG.log(System.Logger.Level.WARNING, "cannot accept on `" + listener.name() + "`: " + fault);
+                return;
+            }
+        }
+    }
+
+    private void take(SocketChannel channel) {
+        EventLoop own = loops.getFirst();
+        if (open.incrementAndGet() > own.limits.connectionsMax()) {
+            open.decrementAndGet();
+            turnAway(own, channel);
+            return;
+        }
+        EventLoop loop = loops.get(next);
+        next = next + 1 == loops.size() ? 0 : next + 1;
+        if (loop == own) {
+            open(loop, channel);
+        } else {
+            loop.execute(() -> open(loop, channel));
+        }
+    }
+
+    private void open(EventLoop loop, SocketChannel channel) {
+        try {
+            Principal principal = listener.principal(channel);
+            ClientSession.open(loop, channel, principal, policies, open);
+        } catch (IOException gone) {
+            open.decrementAndGet();
+            ChannelTransport.closeQuietly(channel);
+        }
+    }
+
+    /** Says why in one answer and closes; nothing of what the client sent is read, and the refusal is recorded. */
+    private void turnAway(EventLoop loop, SocketChannel channel) {
+        try (channel) {
+            ExchangeRecord record = new ExchangeRecord(listener.principal(channel));
+            record.beginUnread(loop);
+            record.refused(Reason.TOO_MANY_CONNECTIONS, null);
+            record.answered(Reason.TOO_MANY_CONNECTIONS.status());
+            record.write(loop, 0);
+            channel.configureBlocking(false);
+            Replies.write(loop, record.number(), Reason.TOO_MANY_CONNECTIONS, null, false, false);
+            channel.write(loop.headBuffer());
+        } catch (IOException gone) {
+            // The client did not wait for it.
+        }
+    }
+}

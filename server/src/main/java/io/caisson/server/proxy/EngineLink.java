@@ -1,0 +1,185 @@
+package io.caisson.server.proxy;
+
+import io.caisson.core.reason.Reason;
+import io.caisson.server.upstream.Dialler;
+import io.caisson.server.upstream.Engine;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The engine connection of one client connection. It serves that client alone and is never handed to another, so that
+ * no answer, however late or unasked for, can reach a client that it was not meant for.
+ */
+final class EngineLink extends Connection {
+    private final ClientSession session;
+    private final Engine engine;
+    private @Nullable SocketChannel channel;
+    private boolean established;
+
+    EngineLink(EventLoop loop, ClientSession session, Engine engine) {
+        super(loop);
+        this.session = session;
+        this.engine = engine;
+    }
+
+    /** Whether bytes can be written now. */
+    boolean established() {
+        return established;
+    }
+
+    /** Starts to connect; a unix socket is connected at once unless the engine's backlog is full. */
+    void connect() throws IOException {
+        loop.add(this);
+        SocketChannel opened = engine.open();
+        channel = opened;
+        boolean named = engine.address() instanceof InetSocketAddress inet && inet.isUnresolved();
+        if (!named) {
+            opened.configureBlocking(false);
+            if (opened.connect(engine.address())) {
+                onConnected();
+                return;
+            }
+            if (!engine.isUnix()) {
+                loop.register(opened, SelectionKey.OP_CONNECT, this::onConnectable);
+                setDeadline(System.nanoTime() + loop.limits.connectWait().toNanos());
+                return;
+            }
+            opened.close();
+        }
+        // A full backlog, or a name that must be looked up: both would block the loop.
+        SocketChannel blocking = named ? opened : engine.open();
+        channel = blocking;
+        setDeadline(System.nanoTime() + loop.limits.connectWait().toNanos());
+        loop.dialler.dial(new Dial(blocking));
+    }
+
+    private final class Dial implements Dialler.Job {
+        private final SocketChannel dialled;
+
+        Dial(SocketChannel dialled) {
+            this.dialled = dialled;
+        }
+
+        @Override
+        public SocketChannel channel() {
+            return dialled;
+        }
+
+        @Override
+        public Engine engine() {
+            return engine;
+        }
+
+        @Override
+        public void done(@Nullable IOException fault) {
+            loop.execute(() -> finishDial(fault));
+        }
+    }
+
+    private void finishDial(@Nullable IOException fault) {
+        if (isClosed()) {
+            return;
+        }
+        try {
+            if (fault != null) {
+                throw fault;
+            }
+            onConnected();
+        } catch (IOException failed) {
+            onFault(failed);
+        }
+    }
+
+    private void onConnectable(int operations) {
+        SocketChannel pending = channel;
+        if (pending == null || isClosed()) {
+            return;
+        }
+        try {
+            if (pending.finishConnect()) {
+                onConnected();
+            }
+        } catch (IOException fault) {
+            onFault(fault);
+        }
+    }
+
+    private void onConnected() throws IOException {
+        SocketChannel connected = channel;
+        if (connected == null) {
+            return;
+        }
+        clearDeadline();
+        engine.noted(true);
+        loop.recorder.engine(true);
+        attach(new ChannelTransport(connected, loop.register(connected, SelectionKey.OP_READ, this)));
+        established = true;
+        flush();
+    }
+
+    @Override
+    void onReadable() throws IOException {
+        ByteBuffer buffer = loop.readBuffer;
+        int count = read(buffer);
+        if (count > 0) {
+            session.exchange.fromEngine(buffer);
+        } else if (count < 0) {
+            session.exchange.engineEnded();
+        }
+    }
+
+    @Override
+    void onFlushed() throws IOException {
+        session.exchange.engineTookAll();
+    }
+
+    @Override
+    void onDeadline() {
+        if (established) {
+            session.exchange.engineSilent();
+        } else {
+            engine.noted(false);
+            loop.recorder.engine(false);
+            session.exchange.engineFailed(Reason.ENGINE_CONNECT_TIMEOUT);
+        }
+    }
+
+    @Override
+    void onFault(IOException fault) {
+        if (established) {
+            session.exchange.engineBroke(fault);
+        } else {
+            engine.noted(false);
+            loop.recorder.engine(false);
+            session.exchange.engineFailed(Reason.ENGINE_UNREACHABLE);
+        }
+    }
+
+    @Override
+    void onBug(RuntimeException bug) {
+        session.exchange.bug(bug);
+    }
+
+    @Override
+    boolean onStop() {
+        return false;
+    }
+
+    @Override
+    void onCut() {
+        close();
+    }
+
+    /** Closes the link, also one that is still connecting. */
+    void close() {
+        closeTransport();
+        SocketChannel open = channel;
+        if (open != null) {
+            ChannelTransport.closeQuietly(open);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package io.caisson.server.proxy;
+
+import io.caisson.core.audit.AuditEvent;
+import io.caisson.core.docker.Call;
+import io.caisson.core.docker.Operation;
+import io.caisson.core.http.Method;
+import io.caisson.core.http.RequestHead;
+import io.caisson.core.identity.Principal;
+import io.caisson.core.policy.RuleRef;
+import io.caisson.core.reason.Reason;
+import org.jspecify.annotations.Nullable;
+
+/** What has been learnt of one exchange so far; written to the loop's event when the exchange ends. Reused. */
+final class ExchangeRecord {
+    private final Principal principal;
+    private long number;
+    private long timeMillis;
+    private long startNanos;
+    private String method = "";
+    private @Nullable Operation operation;
+    private byte[] target = new byte[0];
+    private int targetLength;
+    private @Nullable RuleRef rule;
+    private boolean allowed;
+    private @Nullable Reason reason;
+    private int status;
+    private boolean hijacked;
+    private long tunnelUp;
+    private long bytesDown;
+
+    ExchangeRecord(Principal principal) {
+        this.principal = principal;
+    }
+
+    void begin(EventLoop loop, RequestHead head) {
+        beginUnread(loop);
+        method = head.method() == Method.OTHER
+                ? head.methodText()
+                : head.method().name();
+        keepTarget(head.bytes(), head.targetStart(), head.targetEnd() - head.targetStart());
+    }
+
+    void beginUnread(EventLoop loop) {
+        number = loop.nextExchange();
+        timeMillis = System.currentTimeMillis();
+        startNanos = System.nanoTime();
+        method = "";
+        operation = null;
+        targetLength = 0;
+        rule = null;
+        allowed = false;
+        reason = null;
+        status = 0;
+        hijacked = false;
+        tunnelUp = 0;
+        bytesDown = 0;
+    }
+
+    /** The call is known: from here on its canonical target stands for what the client wrote. */
+    void resolved(EventLoop loop, Call call) {
+        operation = call.operation();
+        loop.headWriter.clear();
+        call.writeTarget(loop.headWriter);
+        keepTarget(loop.headWriter.bytes(), 0, loop.headWriter.length());
+    }
+
+    private void keepTarget(byte[] source, int from, int length) {
+        if (target.length < length) {
+            target = new byte[Math.max(64, length)];
+        }
+        System.arraycopy(source, from, target, 0, length);
+        targetLength = length;
+    }
+
+    void allowed(RuleRef decidingRule) {
+        allowed = true;
+        rule = decidingRule;
+    }
+
+    void refused(Reason why, @Nullable RuleRef decidingRule) {
+        reason = why;
+        rule = decidingRule;
+    }
+
+    /** The exchange broke off; the first reason stays. */
+    void failed(@Nullable Reason why) {
+        if (reason == null) {
+            reason = why;
+        }
+    }
+
+    void answered(int answerStatus) {
+        status = answerStatus;
+    }
+
+    void hijacked() {
+        hijacked = true;
+    }
+
+    void tunnelled(long up, long down) {
+        tunnelUp += up;
+        bytesDown += down;
+    }
+
+    long number() {
+        return number;
+    }
+
+    /** Step 7: hands the one event of this exchange to the recorder. */
+    void write(EventLoop loop, long requestBodyBytes) {
+        AuditEvent event = loop.event;
+        event.timeMillis = timeMillis;
+        event.exchange = number;
+        event.principal = principal;
+        event.method = method;
+        event.operation = operation;
+        event.target = target;
+        event.targetLength = targetLength;
+        event.rule = rule;
+        event.allowed = allowed;
+        event.reason = reason;
+        event.status = status;
+        event.bytesUp = (allowed ? requestBodyBytes : 0) + tunnelUp;
+        event.bytesDown = bytesDown;
+        event.durationNanos = System.nanoTime() - startNanos;
+        event.hijacked = hijacked;
+        loop.recorder.exchangeEnded(event);
+    }
+}

@@ -1,0 +1,201 @@
+package io.caisson.server.proxy;
+
+import io.caisson.core.docker.Access;
+import io.caisson.core.docker.Call;
+import io.caisson.core.docker.Streaming;
+import io.caisson.core.http.BodyScanner;
+import io.caisson.core.http.ByteWriter;
+import io.caisson.core.http.Framing;
+import io.caisson.core.http.RequestHead;
+import io.caisson.core.policy.Permit;
+import io.caisson.core.reason.Reason;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/**
+ * Step 6, towards the engine: writes the request from the judged call and the vetted fields, and passes its body on. It
+ * takes a {@link Permit}, which only the decision point makes.
+ */
+final class Forwarder {
+    static final byte[] FINAL_LINE = {'\r', '\n'};
+
+    private Forwarder() {}
+
+    static void forward(Exchange exchange, Permit permit, Call call, RequestHead head, ByteBuffer body)
+            throws IOException {
+        // Invariant: what was judged is what is sent.
+        if (permit.operation() != call.operation()) {
+            throw new IllegalStateException("permit for " + permit.operation() + ", call for " + call.operation());
+        }
+        EventLoop loop = exchange.loop;
+        writeHead(loop.headWriter.clear(), call, head);
+        ByteBuffer first = withBody(exchange, body);
+        EngineLink link = exchange.link;
+        boolean sent = link != null && sendOnKept(exchange, link, first);
+        if (!sent) {
+            connectAndSend(exchange, first);
+        }
+        EngineLink used = exchange.link;
+        if (used == null) {
+            return;
+        }
+        used.clearDeadline();
+        boolean bounded = call.operation().streaming() == Streaming.NONE
+                && call.operation().access() == Access.VIEW;
+        if (bounded && used.established()) {
+            used.setDeadline(System.nanoTime() + loop.limits.engineWait().toNanos());
+        }
+        afterBody(exchange, call.operation().streaming() == Streaming.NONE);
+    }
+
+    private static void writeHead(ByteWriter out, Call call, RequestHead head) {
+        out.ascii(head.method().name()).put(' ');
+        call.writeTarget(out);
+        out.ascii(head.minorVersion() == 1 ? " HTTP/1.1\r\nHost: docker\r\n" : " HTTP/1.0\r\nHost: docker\r\n");
+        head.writeForwardedFields(out);
+        switch (head.framing()) {
+            case LENGTH ->
+                out.ascii("Content-Length: ").decimal(head.contentLength()).put(FINAL_LINE);
+            case CHUNKED -> out.ascii("Transfer-Encoding: chunked\r\n");
+            case NONE, UNTIL_CLOSE -> {}
+        }
+        if (head.expectsContinue()) {
+            out.ascii("Expect: 100-continue\r\n");
+        }
+        if (call.operation().streaming().takesOver()) {
+            out.ascii(upgradeFields(head.upgrade()));
+        }
+        out.put(FINAL_LINE);
+    }
+
+    /** The two fields of an upgrade; the same for the request and for the engine's 101. */
+    static String upgradeFields(RequestHead.Upgrade upgrade) {
+        return switch (upgrade) {
+            case NONE -> "";
+            // The engine answers any other protocol on these operations with its raw stream.
+            case TCP, OTHER -> "Connection: Upgrade\r\nUpgrade: tcp\r\n";
+            case H2C -> "Connection: Upgrade\r\nUpgrade: h2c\r\n";
+            case WEBSOCKET -> "Connection: Upgrade\r\nUpgrade: websocket\r\n";
+        };
+    }
+
+    /** The head, and the part of the body that has come with it, as one buffer to be written at once. */
+    private static ByteBuffer withBody(Exchange exchange, ByteBuffer body) throws IOException {
+        EventLoop loop = exchange.loop;
+        BodyScanner scanner = exchange.requestBody;
+        if (scanner.complete() || !body.hasRemaining()) {
+            return loop.headBuffer();
+        }
+        int start = body.position();
+        int end = scanner.scan(body, start, body.limit());
+        body.position(end);
+        int length = loop.headWriter.length();
+        if (body == loop.readBuffer && length <= start) {
+            body.put(start - length, loop.headWriter.bytes(), 0, length);
+            return body.duplicate().limit(scanner.forwardEnd()).position(start - length);
+        }
+        ByteBuffer joined = ByteBuffer.allocate(length + scanner.forwardEnd() - start);
+        joined.put(loop.headWriter.bytes(), 0, length);
+        joined.put(length, body, start, scanner.forwardEnd() - start);
+        return joined.position(0).limit(joined.capacity());
+    }
+
+    /** Tries the kept connection; false when it turns out to be dead before a byte was sent, so that a fresh one may do. */
+    private static boolean sendOnKept(Exchange exchange, EngineLink link, ByteBuffer first) throws IOException {
+        int start = first.position();
+        try {
+            link.tryWrite(first);
+        } catch (IOException fault) {
+            if (first.position() != start) {
+                throw fault;
+            }
+            exchange.closeLink();
+            return false;
+        }
+        if (first.hasRemaining()) {
+            link.park(first);
+            link.updateInterest();
+        }
+        return true;
+    }
+
+    private static void connectAndSend(Exchange exchange, ByteBuffer first) throws IOException {
+        EngineLink link = new EngineLink(exchange.loop, exchange.session, exchange.loop.engine);
+        exchange.link = link;
+        try {
+            link.connect();
+        } catch (IOException fault) {
+            link.onFault(fault);
+            return;
+        }
+        if (link.established()) {
+            try {
+                link.send(first);
+            } catch (IOException fault) {
+                link.onFault(fault);
+            }
+        } else {
+            link.park(first);
+        }
+    }
+
+    /** More of the request body. */
+    static void body(Exchange exchange, ByteBuffer buffer) throws IOException {
+        BodyScanner scanner = exchange.requestBody;
+        int start = buffer.position();
+        int end = scanner.scan(buffer, start, buffer.limit());
+        buffer.position(end);
+        EngineLink link = exchange.link;
+        if (link != null) {
+            send(exchange, link, buffer.duplicate().limit(scanner.forwardEnd()).position(start));
+        }
+        afterBody(exchange, false);
+    }
+
+    private static void send(Exchange exchange, EngineLink link, ByteBuffer part) {
+        if (!exchange.response.wantsBody()) {
+            return;
+        }
+        try {
+            link.send(part);
+        } catch (OverloadedException fault) {
+            exchange.engineBroke(fault);
+        } catch (IOException fault) {
+            // The engine may have answered before it stopped reading: its answer decides.
+            exchange.response.bodyRefused();
+        }
+    }
+
+    private static void afterBody(Exchange exchange, boolean bounded) throws IOException {
+        BodyScanner scanner = exchange.requestBody;
+        ClientSession session = exchange.session;
+        EngineLink link = exchange.link;
+        if (exchange.stage == Exchange.Stage.IDLE || link == null) {
+            return;
+        }
+        if (scanner.malformed()) {
+            exchange.response.fail(Reason.BODY_MALFORMED);
+            return;
+        }
+        if (scanner.framing() == Framing.CHUNKED && scanner.dataBytes() > exchange.loop.limits.bodyBytesMax()) {
+            exchange.response.fail(Reason.BODY_TOO_LARGE);
+            return;
+        }
+        if (scanner.complete()) {
+            if (scanner.needsFinalLine()) {
+                send(exchange, link, ByteBuffer.wrap(FINAL_LINE));
+            }
+            session.clearDeadline();
+            session.requestComplete();
+        } else {
+            session.expectBody();
+            if (bounded) {
+                session.setDeadline(
+                        System.nanoTime() + exchange.loop.limits.headWait().toNanos());
+            }
+        }
+        if (link.hasParked()) {
+            session.pauseReading();
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package io.caisson.server.proxy;
+
+import io.caisson.core.http.Limits;
+import io.caisson.server.listener.Listener;
+import io.caisson.server.listener.ListenerSpec;
+import io.caisson.server.telemetry.Recorder;
+import io.caisson.server.upstream.Dialler;
+import io.caisson.server.upstream.Engine;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntFunction;
+
+/** The whole data path: loops and listeners in front of one engine. Opened once, closed once. */
+public final class Gate implements AutoCloseable {
+    private final List<EventLoop> loops;
+    private final List<Listener> listeners;
+
+    private Gate(List<EventLoop> loops, List<Listener> listeners) {
+        this.loops = loops;
+        this.listeners = listeners;
+    }
+
+    /**
+     * What a gate is made of.
+     *
+     * @param loops event loops, one per core
+     * @param recorders one recorder per loop, by the loop's index
+     */
+    public record Plan(
+            Limits limits,
+            Engine engine,
+            int loops,
+            IntFunction<Recorder> recorders,
+            List<ListenerSpec> listeners,
+            PolicySource policies) {
+        public Plan {
+            listeners = List.copyOf(listeners);
+        }
+    }
+
+    /**
+     * Opens the listeners and starts the loops.
+     *
+     * @throws IOException naming the listener that cannot be opened; nothing stays open then
+     */
+    public static Gate open(Plan plan) throws IOException {
+        var shared =
+                new EventLoop.Shared(plan.limits(), plan.engine(), new Dialler(), new AtomicLong(), new AtomicLong());
+        List<EventLoop> loops = new ArrayList<>();
+        for (int i = 0; i < plan.loops(); i++) {
+            loops.add(new EventLoop(shared, i, plan.recorders().apply(i)));
+        }
+        Gate gate = new Gate(loops, new ArrayList<>());
+        try {
+            AtomicInteger open = new AtomicInteger();
+            for (ListenerSpec spec : plan.listeners()) {
+                Listener listener = Listener.open(spec);
+                gate.listeners.add(listener);
+                new Acceptor(listener, plan.policies(), loops, open).start();
+            }
+        } catch (IOException fault) {
+            gate.listeners.forEach(Listener::close);
+            throw fault;
+        }
+        loops.forEach(EventLoop::start);
+        return gate;
+    }
+
+    /** The open listeners, in the order of the plan. */
+    public List<Listener> listeners() {
+        return List.copyOf(listeners);
+    }
+
+    /** Stops: listeners first, then what is finite ends by itself, then streams; returns within the limit for stopping. */
+    @Override
+    public void close() {
+        listeners.forEach(Listener::close);
+        loops.forEach(EventLoop::stop);
+        for (EventLoop loop : loops) {
+            try {
+                loop.join();
+            } catch (InterruptedException stop) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,304 @@
+package io.caisson.server.proxy;
+
+import io.caisson.core.docker.Streaming;
+import io.caisson.core.http.BodyScanner;
+import io.caisson.core.http.ByteWriter;
+import io.caisson.core.http.Framing;
+import io.caisson.core.http.RequestHead;
+import io.caisson.core.http.ResponseHead;
+import io.caisson.core.http.ResponseParser;
+import io.caisson.core.reason.Reason;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Step 6, towards the client: passes the engine's answer on as it comes, and knows where it ends. Reused. */
+final class ResponseRelay {
+    private final Exchange exchange;
+    private final BodyScanner body = new BodyScanner();
+    private byte @Nullable [] partial;
+    private int partialLength;
+    private boolean headSent;
+    private boolean engineKeepsAlive;
+    private boolean bodyWanted = true;
+    private boolean streamCounted;
+
+    ResponseRelay(Exchange exchange) {
+        this.exchange = exchange;
+    }
+
+    void begin() {
+        partial = null;
+        partialLength = 0;
+        headSent = false;
+        engineKeepsAlive = false;
+        bodyWanted = true;
+        body.begin(Framing.UNTIL_CLOSE, 0);
+    }
+
+    /** Whether the engine still takes the request's body. */
+    boolean wantsBody() {
+        return bodyWanted;
+    }
+
+    /** The engine stopped reading; the rest of the body is read away and its answer waited for. */
+    void bodyRefused() {
+        bodyWanted = false;
+    }
+
+    /** Whether the answer has no end of its own. */
+    boolean isStream() {
+        return streamCounted;
+    }
+
+    /** Whether the engine's connection can carry another request of this client. */
+    boolean reusable() {
+        return headSent && engineKeepsAlive && bodyWanted && body.complete();
+    }
+
+    void fromEngine(ByteBuffer buffer) throws IOException {
+        while (buffer.hasRemaining() && exchange.stage == Exchange.Stage.FORWARDED) {
+            if (!headSent) {
+                readHead(buffer);
+            } else {
+                relay(buffer, buffer.position());
+            }
+        }
+        if (exchange.stage == Exchange.Stage.IDLE) {
+            if (buffer.hasRemaining()) {
+                // Bytes after the end of the answer: whatever they are, nobody asked for them.
+                exchange.closeLink();
+            }
+            exchange.session.resume();
+        }
+    }
+
+    private void readHead(ByteBuffer buffer) throws IOException {
+        EventLoop loop = exchange.loop;
+        byte[] bytes = loop.headBytes;
+        int kept = partialLength;
+        int start = buffer.position();
+        if (partial != null) {
+            System.arraycopy(partial, 0, bytes, 0, kept);
+        }
+        int available = Math.min(buffer.remaining(), loop.limits.responseHeadBytesMax() - kept);
+        int copied = Math.min(available, 1 << 10);
+        buffer.get(start, bytes, kept, copied);
+        int end = loop.responseParser.parse(bytes, 0, kept + copied, loop.responseHead);
+        if (end == ResponseParser.INCOMPLETE && available > copied) {
+            buffer.get(start + copied, bytes, kept + copied, available - copied);
+            end = loop.responseParser.parse(bytes, 0, kept + available, loop.responseHead);
+        }
+        if (end == ResponseParser.MALFORMED) {
+            fail(Reason.ENGINE_RESPONSE_MALFORMED);
+        } else if (end == ResponseParser.INCOMPLETE) {
+            partial = Arrays.copyOf(bytes, kept + available);
+            partialLength = kept + available;
+            buffer.position(start + available);
+        } else {
+            partial = null;
+            partialLength = 0;
+            buffer.position(start + end - kept);
+            onHead(loop.responseHead, buffer);
+        }
+    }
+
+    private void onHead(ResponseHead head, ByteBuffer buffer) throws IOException {
+        int status = head.status();
+        boolean takesOver = exchange.operation.streaming().takesOver();
+        if (status == 101) {
+            // A switch of protocols that nobody asked for would turn the rest of the connection into something
+            // unjudged.
+            if (!takesOver || exchange.upgrade == RequestHead.Upgrade.NONE) {
+                fail(Reason.ENGINE_RESPONSE_MALFORMED);
+                return;
+            }
+            head.settleFraming(exchange.method);
+            sendHead(head, Forwarder.upgradeFields(exchange.upgrade), buffer, buffer.position());
+            Tunnel.open(exchange, status, buffer);
+            return;
+        }
+        if (status < 200) {
+            interim(head);
+            return;
+        }
+        EngineLink link = exchange.link;
+        if (link != null) {
+            link.clearDeadline();
+        }
+        engineKeepsAlive = head.keepAlive();
+        head.settleFraming(exchange.method);
+        if (head.rawStream()
+                && head.framing() == Framing.UNTIL_CLOSE
+                && status == 200
+                && exchange.operation.streaming() == Streaming.HIJACK) {
+            exchange.keepAlive = false;
+            sendHead(head, "", buffer, buffer.position());
+            Tunnel.open(exchange, status, buffer);
+            return;
+        }
+        if (head.framing() == Framing.CHUNKED && exchange.minorVersion == 0) {
+            fail(Reason.ENGINE_RESPONSE_MALFORMED);
+            return;
+        }
+        answer(head, buffer);
+    }
+
+    /** A 1xx answer is passed on as it comes; HTTP/1.0 knows none. */
+    private void interim(ResponseHead head) throws IOException {
+        if (exchange.minorVersion == 1) {
+            ByteWriter out = exchange.loop.headWriter.clear();
+            head.writeStatusAndFields(out);
+            out.put('\r').put('\n');
+            pauseUnless(exchange.toClient(exchange.loop.headBuffer()));
+        }
+    }
+
+    private void answer(ResponseHead head, ByteBuffer buffer) throws IOException {
+        exchange.record.answered(head.status());
+        body.begin(head.framing(), head.contentLength());
+        if (head.framing() == Framing.UNTIL_CLOSE || exchange.loop.isStopping()) {
+            exchange.keepAlive = false;
+        }
+        Streaming streaming = exchange.operation.streaming();
+        if ((streaming == Streaming.RESPONSE || streaming == Streaming.BOTH) && !streamCounted) {
+            streamCounted = true;
+            exchange.loop.recorder.streams(1);
+        }
+        String ownFields = exchange.keepAlive
+                ? exchange.minorVersion == 0 ? "Connection: keep-alive\r\n" : ""
+                : "Connection: close\r\n";
+        int start = buffer.position();
+        int end = body.scan(buffer, start, buffer.limit());
+        buffer.position(end);
+        sendHead(head, ownFields, buffer, start);
+        afterBody();
+    }
+
+    /** Sends the head with the body's bytes from {@code start} to where the scanner saw them end, in one write if possible. */
+    private void sendHead(ResponseHead head, String ownFields, ByteBuffer buffer, int start) throws IOException {
+        EventLoop loop = exchange.loop;
+        ByteWriter out = loop.headWriter.clear();
+        head.writeStatusAndFields(out);
+        if (head.framing() == Framing.CHUNKED) {
+            out.ascii("Transfer-Encoding: chunked\r\n");
+        }
+        out.ascii(ownFields).put('\r').put('\n');
+        headSent = true;
+        int end = buffer.position() > start ? body.forwardEnd() : start;
+        int length = out.length();
+        if (end == start) {
+            pauseUnless(exchange.toClient(loop.headBuffer()));
+        } else if (length <= start) {
+            buffer.put(start - length, out.bytes(), 0, length);
+            send(buffer, start - length, end);
+        } else {
+            pauseUnless(exchange.toClient(loop.headBuffer()));
+            send(buffer, start, end);
+        }
+    }
+
+    private void relay(ByteBuffer buffer, int start) throws IOException {
+        int end = body.scan(buffer, start, buffer.limit());
+        buffer.position(end);
+        send(buffer, start, body.forwardEnd());
+        afterBody();
+    }
+
+    private void send(ByteBuffer buffer, int start, int end) {
+        int position = buffer.position();
+        int limit = buffer.limit();
+        buffer.limit(end).position(start);
+        boolean all = exchange.toClient(buffer);
+        buffer.limit(limit).position(position);
+        pauseUnless(all);
+    }
+
+    /** An engine that is faster than the client is not read until the client has caught up. */
+    private void pauseUnless(boolean all) {
+        EngineLink link = exchange.link;
+        if (!all && link != null) {
+            link.pauseReading();
+        }
+    }
+
+    private void afterBody() throws IOException {
+        if (exchange.stage == Exchange.Stage.IDLE) {
+            return;
+        }
+        if (body.malformed()) {
+            cut(Reason.ENGINE_RESPONSE_MALFORMED);
+        } else if (body.complete()) {
+            if (body.needsFinalLine()) {
+                exchange.toClient(ByteBuffer.wrap(Forwarder.FINAL_LINE));
+            }
+            complete();
+        } else if (exchange.clientEnded) {
+            // The engine is still talking: give it as long again.
+            exchange.session.setDeadline(
+                    System.nanoTime() + exchange.loop.limits.abandonedWait().toNanos());
+        }
+    }
+
+    private void complete() throws IOException {
+        exchange.finish();
+    }
+
+    /** Accounts for what was passed on, on every way out of the exchange. */
+    void leave() {
+        exchange.record.tunnelled(0, headSent ? body.dataBytes() : 0);
+        if (streamCounted) {
+            streamCounted = false;
+            exchange.loop.recorder.streams(-1);
+        }
+    }
+
+    void engineEnded() throws IOException {
+        if (!headSent) {
+            fail(Reason.ENGINE_DISCONNECTED);
+        } else if (body.framing() == Framing.UNTIL_CLOSE) {
+            engineKeepsAlive = false;
+            complete();
+        } else {
+            cut(Reason.ENGINE_RESPONSE_CUT);
+        }
+    }
+
+    void broke() {
+        if (headSent) {
+            cut(Reason.ENGINE_RESPONSE_CUT);
+        } else {
+            fail(Reason.ENGINE_DISCONNECTED);
+        }
+    }
+
+    /** The answer cannot be completed: the client must see that it is not whole. */
+    private void cut(Reason reason) {
+        exchange.record.failed(reason);
+        exchange.abandon(reason);
+    }
+
+    /** The engine gives no answer: the client gets ours, unless it has part of another already. */
+    void fail(Reason reason) {
+        if (exchange.stage == Exchange.Stage.IDLE) {
+            return;
+        }
+        if (headSent) {
+            cut(reason);
+            return;
+        }
+        engineKeepsAlive = false;
+        exchange.record.failed(reason);
+        try {
+            if (!exchange.requestBody.complete()) {
+                exchange.keepAlive = false;
+            }
+            Replies.refusal(exchange, reason, null);
+            exchange.finish();
+            exchange.session.resume();
+        } catch (IOException fault) {
+            exchange.clientBroke(fault);
+        }
+    }
+}
