@@ -202,13 +202,16 @@ final class ClientSession extends Connection {
     void exchangeOver(boolean keepAlive) throws IOException {
         if (!keepAlive || loop.isStopping()) {
             lingerAndClose();
-        } else if (exchange.requestBody.complete()) {
+            return;
+        }
+        if (exchange.requestBody.complete()) {
             awaitHead();
         } else {
             phase = Phase.DRAINED;
             drainedBytes = 0;
             setDeadline(System.nanoTime() + loop.limits.headWait().toNanos());
         }
+        readOn();
     }
 
     /** Continues with bytes that came too early; the callers are the engine's events, never {@link #consume} itself. */

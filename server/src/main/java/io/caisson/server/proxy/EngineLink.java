@@ -4,7 +4,9 @@ import io.caisson.core.reason.Reason;
 import io.caisson.server.upstream.Dialler;
 import io.caisson.server.upstream.Engine;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
@@ -34,27 +36,39 @@ final class EngineLink extends Connection {
     /** Starts to connect; a unix socket is connected at once unless the engine's backlog is full. */
     void connect() throws IOException {
         loop.add(this);
+        boolean named = engine.address() instanceof InetSocketAddress inet && inet.isUnresolved();
+        if (named || !connectAtOnce()) {
+            // A name that must be looked up, or a full backlog: both would block the loop.
+            SocketChannel blocking = engine.open();
+            channel = blocking;
+            setDeadline(System.nanoTime() + loop.limits.connectWait().toNanos());
+            loop.dialler.dial(new Dial(blocking));
+        }
+    }
+
+    /** Connects without blocking; false when only a connect that waits can succeed. */
+    private boolean connectAtOnce() throws IOException {
         SocketChannel opened = engine.open();
         channel = opened;
-        boolean named = engine.address() instanceof InetSocketAddress inet && inet.isUnresolved();
-        if (!named) {
-            opened.configureBlocking(false);
+        opened.configureBlocking(false);
+        try {
             if (opened.connect(engine.address())) {
                 onConnected();
-                return;
-            }
-            if (!engine.isUnix()) {
+            } else {
                 loop.register(opened, SelectionKey.OP_CONNECT, this::onConnectable);
                 setDeadline(System.nanoTime() + loop.limits.connectWait().toNanos());
-                return;
             }
-            opened.close();
+            return true;
+        } catch (ConnectException refused) {
+            throw refused;
+        } catch (SocketException other) {
+            // The JDK has no exception of its own for a full backlog (EAGAIN); whatever it is, waiting will tell.
+            if (!engine.isUnix()) {
+                throw other;
+            }
+            ChannelTransport.closeQuietly(opened);
+            return false;
         }
-        // A full backlog, or a name that must be looked up: both would block the loop.
-        SocketChannel blocking = named ? opened : engine.open();
-        channel = blocking;
-        setDeadline(System.nanoTime() + loop.limits.connectWait().toNanos());
-        loop.dialler.dial(new Dial(blocking));
     }
 
     private final class Dial implements Dialler.Job {
@@ -119,6 +133,7 @@ final class EngineLink extends Connection {
         attach(new ChannelTransport(connected, loop.register(connected, SelectionKey.OP_READ, this)));
         established = true;
         flush();
+        session.exchange.awaitAnswer();
     }
 
     @Override

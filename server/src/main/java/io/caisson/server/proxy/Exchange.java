@@ -1,7 +1,9 @@
 package io.caisson.server.proxy;
 
+import io.caisson.core.docker.Access;
 import io.caisson.core.docker.Call;
 import io.caisson.core.docker.Operation;
+import io.caisson.core.docker.Streaming;
 import io.caisson.core.http.BodyScanner;
 import io.caisson.core.http.Framing;
 import io.caisson.core.http.Method;
@@ -172,6 +174,19 @@ final class Exchange {
             finishTunnel();
         } else if (stage != Stage.IDLE) {
             session.readOn();
+        }
+    }
+
+    /** The request is on its way: metadata has to be answered in time, everything else may take as long as it likes. */
+    void awaitAnswer() {
+        EngineLink current = link;
+        if (current == null || stage != Stage.FORWARDED) {
+            return;
+        }
+        if (operation.streaming() == Streaming.NONE && operation.access() == Access.VIEW) {
+            current.setDeadline(System.nanoTime() + loop.limits.engineWait().toNanos());
+        } else {
+            current.clearDeadline();
         }
     }
 

@@ -1,6 +1,5 @@
 package io.caisson.server.proxy;
 
-import io.caisson.core.docker.Access;
 import io.caisson.core.docker.Call;
 import io.caisson.core.docker.Streaming;
 import io.caisson.core.http.BodyScanner;
@@ -39,11 +38,8 @@ final class Forwarder {
         if (used == null) {
             return;
         }
-        used.clearDeadline();
-        boolean bounded = call.operation().streaming() == Streaming.NONE
-                && call.operation().access() == Access.VIEW;
-        if (bounded && used.established()) {
-            used.setDeadline(System.nanoTime() + loop.limits.engineWait().toNanos());
+        if (used.established()) {
+            exchange.awaitAnswer();
         }
         afterBody(exchange, call.operation().streaming() == Streaming.NONE);
     }

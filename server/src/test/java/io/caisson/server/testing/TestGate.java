@@ -1,0 +1,164 @@
+package io.caisson.server.testing;
+
+import io.caisson.core.audit.AuditEvent;
+import io.caisson.core.docker.Operation;
+import io.caisson.core.http.Limits;
+import io.caisson.core.policy.Policy;
+import io.caisson.core.reason.Reason;
+import io.caisson.server.listener.ListenerSpec;
+import io.caisson.server.proxy.Gate;
+import io.caisson.server.telemetry.Recorder;
+import io.caisson.server.upstream.Engine;
+import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** A gate on a unix socket with one loop, and what it recorded. */
+public final class TestGate implements AutoCloseable {
+    /** What is kept of an event, as events themselves are reused. */
+    public record Ended(
+            String method,
+            @Nullable Operation operation,
+            String target,
+            boolean allowed,
+            @Nullable Reason reason,
+            int status,
+            long bytesUp,
+            long bytesDown,
+            boolean hijacked) {}
+
+    private final Gate gate;
+    private final Path socket;
+    private final Log log;
+
+    private TestGate(Gate gate, Path socket, Log log) {
+        this.gate = gate;
+        this.socket = socket;
+        this.log = log;
+    }
+
+    /** Opens a gate that allows what the predicate says. */
+    public static TestGate open(Path folder, Path engine, Limits limits, Predicate<Operation> allowed)
+            throws IOException {
+        Log log = new Log();
+        Path socket = folder.resolve("gate.sock");
+        Policy policy = Policy.compile(
+                "test",
+                true,
+                operation -> allowed.test(operation)
+                        ? new Policy.Verdict.Allowed("TEST=1")
+                        : new Policy.Verdict.Refused("default", "set TEST=1"));
+        ListenerSpec listener = new ListenerSpec(
+                "default", UnixDomainSocketAddress.of(socket), PosixFilePermissions.fromString("rw-rw----"));
+        Gate gate = Gate.open(new Gate.Plan(
+                limits, new Engine(UnixDomainSocketAddress.of(engine)), 1, i -> log, List.of(listener), () -> policy));
+        return new TestGate(gate, socket, log);
+    }
+
+    public static TestGate open(Path folder, Path engine) throws IOException {
+        return open(folder, engine, limits(), operation -> true);
+    }
+
+    /** The defaults with waits short enough for tests. */
+    public static Limits limits() {
+        Limits d = Limits.DEFAULTS;
+        return new Limits(
+                d.headBytesMax(),
+                d.headersMax(),
+                d.targetBytesMax(),
+                d.responseHeadBytesMax(),
+                d.bodyBytesMax(),
+                d.connectionsMax(),
+                d.pipelinedBytesMax(),
+                d.parkedBytesMax(),
+                Duration.ofSeconds(2),
+                d.idleWait(),
+                d.engineIdleWait(),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(2),
+                d.drainBytesMax(),
+                d.lingerWait(),
+                Duration.ofSeconds(1),
+                d.halfClosedWait(),
+                Duration.ofSeconds(3));
+    }
+
+    public Wire connect() throws IOException {
+        return Wire.connect(UnixDomainSocketAddress.of(socket));
+    }
+
+    /** The next event, or a failure after a while. */
+    public Ended nextEvent() throws InterruptedException {
+        Ended event = log.events.poll(10, TimeUnit.SECONDS);
+        if (event == null) {
+            throw new AssertionError("no event was recorded");
+        }
+        return event;
+    }
+
+    public int openConnections() {
+        return log.connections.get();
+    }
+
+    public int openStreams() {
+        return log.streams.get();
+    }
+
+    public int eventsWaiting() {
+        return log.events.size();
+    }
+
+    public Path socket() {
+        return socket;
+    }
+
+    @Override
+    public void close() {
+        gate.close();
+    }
+
+    private static final class Log implements Recorder {
+        final BlockingQueue<Ended> events = new LinkedBlockingQueue<>();
+        final AtomicInteger connections = new AtomicInteger();
+        final AtomicInteger streams = new AtomicInteger();
+
+        @Override
+        public void exchangeEnded(AuditEvent event) {
+            events.add(new Ended(
+                    event.method,
+                    event.operation,
+                    new String(event.target, 0, event.targetLength, java.nio.charset.StandardCharsets.ISO_8859_1),
+                    event.allowed,
+                    event.reason,
+                    event.status,
+                    event.bytesUp,
+                    event.bytesDown,
+                    event.hijacked));
+        }
+
+        @Override
+        public void connections(int delta) {
+            connections.addAndGet(delta);
+        }
+
+        @Override
+        public void streams(int delta) {
+            streams.addAndGet(delta);
+        }
+
+        @Override
+        public void engine(boolean reachable) {}
+
+        @Override
+        public void flush() {}
+    }
+}
