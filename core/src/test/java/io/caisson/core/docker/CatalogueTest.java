@@ -59,10 +59,10 @@ class CatalogueTest {
             Operation operation = operation(row);
             assertThat(operation.since())
                     .as(operation.id())
-                    .isEqualTo(row.get("since_api").replace("*", ""));
+                    .isEqualTo(row.get("since_api").replaceAll("[*-]", ""));
             assertThat(operation.until())
                     .as(operation.id())
-                    .isEqualTo(row.get("until_api").replace("*", ""));
+                    .isEqualTo(row.get("until_api").replaceAll("[*-]", ""));
             assertThat(operation.streaming())
                     .as(operation.id())
                     .isEqualTo(
@@ -77,18 +77,7 @@ class CatalogueTest {
                                 case "websocket" -> Streaming.WEBSOCKET;
                                 default -> throw new AssertionError(row);
                             });
-            String body = row.get("body");
-            assertThat(operation.body())
-                    .as(operation.id())
-                    .isEqualTo(
-                            body.startsWith("none")
-                                    ? BodyKind.EMPTY
-                                    : body.startsWith("json")
-                                            ? BodyKind.JSON
-                                            : body.startsWith("tar")
-                                                    ? BodyKind.TAR
-                                                    : BodyKind.valueOf(
-                                                            body.split("[^a-z]")[0].toUpperCase(Locale.ROOT)));
+            assertThat(operation.body()).as(operation.id()).isEqualTo(body(row));
         }
     }
 
@@ -129,6 +118,23 @@ class CatalogueTest {
                 assertThat(operation.access()).as(operation.id()).isEqualTo(Access.ADMIN);
             }
         }
+    }
+
+    private static BodyKind body(Map<String, String> row) {
+        // Engines that serve 1.23 and older read a start's body as host settings: it is a body to look at.
+        if (row.get("operation_id").equals("ContainerStart")) {
+            return BodyKind.JSON;
+        }
+        String kind = row.get("body").split("[^a-z]")[0];
+        return switch (kind) {
+            case "none", "header" -> BodyKind.EMPTY;
+            case "json" -> BodyKind.JSON;
+            case "tar" -> BodyKind.TAR;
+            case "octets" -> BodyKind.OCTETS;
+            case "yaml" -> BodyKind.YAML;
+            case "grpc" -> BodyKind.GRPC;
+            default -> throw new AssertionError(row);
+        };
     }
 
     private static List<Map<String, String>> all() {
