@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class RenderingCostTest {
-    private static final int ROUNDS = 20_000;
+    private static final int ROUNDS = 2_000;
 
     static List<Rendering> renderings() {
         return List.of(new JsonLines(AuditEvents.IDS, true), new TextLines(AuditEvents.IDS, true, true));
