@@ -24,7 +24,7 @@ public final class Main {
     private static int run(String[] arguments, Map<String, String> environment) {
         // The parser of arguments costs more time to load than all the rest of a start: without options it stays away.
         String word = arguments.length == 1 ? arguments[0] : "";
-        if (word.equals("serve") || arguments.length == 0 && Surroundings.inContainer(environment)) {
+        if (word.equals("serve")) {
             return Serve.fromEnvironment(environment, System.err);
         }
         if (word.equals("health")) {

@@ -1,9 +1,11 @@
 package io.caisson.app;
 
+import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /** What the process is started in: a container or not, a terminal or not. */
 public final class Surroundings {
@@ -42,7 +44,9 @@ public final class Surroundings {
                     .toString();
             return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
         } catch (IOException | UnsupportedOperationException noSuchSystem) {
-            return System.console() != null;
+            return Optional.ofNullable(System.console())
+                    .map(Console::isTerminal)
+                    .orElse(false);
         }
     }
 }
