@@ -5,7 +5,7 @@ public sealed interface Address {
     /**
      * A unix stream socket.
      *
-     * @param path absolute path of the socket file
+     * @param path path of the socket file; absolute, unless a command line named a relative one
      */
     record Unix(String path) implements Address {
         @Override
@@ -21,6 +21,11 @@ public sealed interface Address {
      * @param port 0 to 65535; 0 is any free one and makes sense for listening only
      */
     record Tcp(String host, int port) implements Address {
+        /** Whether only this machine can reach it, as far as the text tells: a name other than localhost does not. */
+        public boolean loopback() {
+            return host.startsWith("127.") || host.equals("::1") || host.equals("localhost");
+        }
+
         @Override
         public String toString() {
             return "tcp://" + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
