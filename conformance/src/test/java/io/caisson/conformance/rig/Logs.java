@@ -8,7 +8,7 @@ import java.util.List;
 
 /** The ends of log files, for the messages of failures. */
 final class Logs {
-    private static final int LINES_MAX = 40;
+    private static final int LINES_MAX = 25;
 
     private Logs() {}
 
