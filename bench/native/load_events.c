@@ -19,6 +19,7 @@ struct stream {
     size_t kept;
     unsigned long long next;
     bool numbered; /* next is known */
+    bool heard;    /* an event has come while measuring */
     char line[LINE_BYTES_MAX];
 };
 
@@ -48,6 +49,7 @@ static void take_event(struct events *all, struct stream *stream, const char *li
     stream->numbered = true;
     if (all->measuring) {
         all->delivered++;
+        stream->heard = true;
         histogram_add(&all->delays, now_ns() - strtoull(time + 5, NULL, 10));
     }
 }
@@ -150,7 +152,9 @@ int run_events(const struct options *options) {
     phase(all, options->seconds);
     double cpu_us = window_end(&all->window);
     all->measuring = false;
+    int heard = 0;
     for (int i = 0; i < options->connections; i++) {
+        heard += all->streams[i].heard;
         if (all->streams[i].fd > 0) {
             close(all->streams[i].fd);
         }
@@ -161,6 +165,7 @@ int run_events(const struct options *options) {
     report("after_mib", (double)(after.anonymous_kib + after.file_kib) / 1024);
     report("delivered", (double)all->delivered);
     report("missing", (double)all->missing);
+    report("heard", heard);
     report("cpu_us", all->delivered > 0 ? cpu_us / (double)all->delivered : 0);
     report_histogram(&all->delays);
     report("errors", (double)(all->errors + options->connections - all->opened));
