@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
  */
 class SplitTest {
     private static final long SEED = Long.getLong("caisson.seed", 20_261_126L);
-    private static final int ROUNDS = 400;
+    private static final int ROUNDS = 200;
 
     @Test
     void a_head_reads_the_same_however_it_arrives() {
