@@ -10,10 +10,12 @@ import java.util.function.Function;
  */
 public final class Policy {
     private final String name;
+    private final Voice voice;
     private final Decision[] decisions;
 
-    private Policy(String name, Decision[] decisions) {
+    private Policy(String name, Voice voice, Decision[] decisions) {
         this.name = name;
+        this.voice = voice;
         this.decisions = decisions;
     }
 
@@ -28,16 +30,26 @@ public final class Policy {
 
     /** Compiles a policy by asking for a verdict on every operation of the catalogue. */
     public static Policy compile(String name, boolean hints, Function<Operation, Verdict> verdicts) {
+        return compile(name, Voice.CAISSON, hints, verdicts);
+    }
+
+    /** The same, with refusals in another voice. */
+    public static Policy compile(String name, Voice voice, boolean hints, Function<Operation, Verdict> verdicts) {
         List<Operation> operations = Operation.all();
         Decision[] decisions = new Decision[operations.size()];
         for (Operation operation : operations) {
             decisions[operation.ordinal()] = decision(name, hints, operation, verdicts.apply(operation));
         }
-        return new Policy(name, decisions);
+        return new Policy(name, voice, decisions);
     }
 
     public String name() {
         return name;
+    }
+
+    /** How this policy's refusals are worded. */
+    public Voice voice() {
+        return voice;
     }
 
     /** Judges an operation: a look-up that allocates nothing. */
