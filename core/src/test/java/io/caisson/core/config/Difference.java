@@ -114,9 +114,9 @@ record Difference(Kind kind, Set<String> against, boolean opens, String what, Co
                     false,
                     "`DELETE=0`, `PUT=0`, `ALLOW_ATTACH=0`, `ALLOW_EXEC=0` and `ALLOW_KILL=0` close what they name; the"
                             + " images do not read them",
-                    (operation, variables) -> Switch.guard(operation)
-                            .filter(guard -> "0".equals(variables.get(guard.name())))
-                            .isPresent()));
+                    (operation, variables) -> Switch.closers(operation).stream()
+                            .anyMatch(closer ->
+                                    closer.kind() == Switch.Kind.GUARD && "0".equals(variables.get(closer.name())))));
 
     private static boolean gateIsOn(Operation operation, Map<String, String> variables) {
         return Switch.gate(operation)
