@@ -49,14 +49,22 @@ public final class TestGate implements AutoCloseable {
     /** Opens a gate that allows what the predicate says. */
     public static TestGate open(Path folder, Path engine, Limits limits, Predicate<Operation> allowed)
             throws IOException {
+        return open(
+                folder,
+                engine,
+                limits,
+                Policy.compile(
+                        "test",
+                        true,
+                        operation -> allowed.test(operation)
+                                ? new Policy.Verdict.Allowed("TEST=1")
+                                : new Policy.Verdict.Refused("default", "set TEST=1")));
+    }
+
+    /** Opens a gate with a policy. */
+    public static TestGate open(Path folder, Path engine, Limits limits, Policy policy) throws IOException {
         Log log = new Log();
         Path socket = folder.resolve("gate.sock");
-        Policy policy = Policy.compile(
-                "test",
-                true,
-                operation -> allowed.test(operation)
-                        ? new Policy.Verdict.Allowed("TEST=1")
-                        : new Policy.Verdict.Refused("default", "set TEST=1"));
         ListenerSpec listener = new ListenerSpec(
                 "default", UnixDomainSocketAddress.of(socket), PosixFilePermissions.fromString("rw-rw----"));
         Gate gate = Gate.open(new Gate.Plan(
