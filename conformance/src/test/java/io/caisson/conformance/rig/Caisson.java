@@ -3,8 +3,6 @@ package io.caisson.conformance.rig;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,7 +40,7 @@ public final class Caisson implements Front {
     static Caisson start(Engine engine, String name, Map<String, String> settings) {
         var socket = engine.folder().resolve(name + ".sock");
         var log = engine.folder().resolve(name + ".log");
-        int port = freePort();
+        int port = Ports.free();
         var environment = new HashMap<>(settings);
         environment.put("PATH", System.getenv("PATH"));
         environment.put("JAVA_HOME", System.getProperty("java.home"));
@@ -92,15 +90,6 @@ public final class Caisson implements Front {
             return Wire.ask(socket, "GET", "/_ping").status() != 0;
         } catch (IOException e) {
             return false;
-        }
-    }
-
-    private static int freePort() {
-        try (var probe = new ServerSocket()) {
-            probe.bind(new InetSocketAddress("127.0.0.1", 0));
-            return probe.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

@@ -29,6 +29,13 @@ public final class Engine implements AutoCloseable {
 
     /** Installs what is missing, starts the engine in a new folder under the temporary one, and waits until it answers. */
     static Engine start(Path module, boolean newest) {
+        return start(module, newest, Map.of());
+    }
+
+    /** The same, with these variables in the engine's own environment. */
+    public static Engine start(Path module, boolean newest, Map<String, String> variables) {
+        var environment = new HashMap<>(System.getenv());
+        environment.putAll(variables);
         try {
             // short on purpose: unix sockets lie under it
             var folder = Files.createTempDirectory(Path.of("/tmp"), "cx");
@@ -47,10 +54,7 @@ public final class Engine implements AutoCloseable {
                     .start()
                     .finish(START_MAX)
                     .ok();
-            new Command(System.getenv(), module, start)
-                    .start()
-                    .finish(START_MAX)
-                    .ok();
+            new Command(environment, module, start).start().finish(START_MAX).ok();
             return new Engine(folder, environment(folder));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
