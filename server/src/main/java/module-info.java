@@ -1,8 +1,12 @@
 /** The data path on JDK NIO: listeners, exchanges, the engine's side, and what is recorded of them. */
 module io.caisson.server {
     requires transitive io.caisson.core;
+    requires io.prometheus.metrics.model;
+    requires io.prometheus.writer.text;
+    requires jdk.httpserver;
     requires static org.jspecify;
 
+    exports io.caisson.server.admin;
     exports io.caisson.server.listener;
     exports io.caisson.server.proxy;
     exports io.caisson.server.telemetry;

@@ -355,6 +355,19 @@ public enum Operation {
         return body;
     }
 
+    /**
+     * Whether the engine takes all values of a query parameter that comes more than once, instead of one of them. Podman's
+     * own operations take lists in many places.
+     */
+    public boolean repeats(String parameter) {
+        return switch (parameter) {
+            case "names", "t", "extrahosts", "securityopt", "changes", "platforms" -> true;
+            case "platform" -> this == ImageGet || this == ImageGetAll || this == ImageLoad;
+            case "type" -> this == SystemDataUsage || this == ImageAttestations;
+            default -> tag.libpod();
+        };
+    }
+
     /** The first API version that has it, or empty. */
     public String since() {
         return versions.substring(0, versions.indexOf('-'));
