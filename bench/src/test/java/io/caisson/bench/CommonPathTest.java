@@ -28,7 +28,8 @@ class CommonPathTest {
 
             long before = THREADS.getThreadAllocatedBytes(Thread.currentThread().threadId());
             walk(path, request, ROUNDS);
-            long allocated = THREADS.getThreadAllocatedBytes(Thread.currentThread().threadId()) - before;
+            long allocated =
+                    THREADS.getThreadAllocatedBytes(Thread.currentThread().threadId()) - before;
 
             assertThat(allocated).as("bytes for %s", new String(request)).isLessThan(NOISE_BYTES);
         }

@@ -15,8 +15,8 @@ public final class Requests {
     public static final String PING = head("HEAD /_ping HTTP/1.1");
 
     /** {@code docker ps --filter label=a=b}, whose query is decoded and written anew. */
-    public static final String FILTERED = head(
-            "GET /v1.51/containers/json?all=1&filters=%7B%22label%22%3A%7B%22a%3Db%22%3Atrue%7D%7D HTTP/1.1");
+    public static final String FILTERED =
+            head("GET /v1.51/containers/json?all=1&filters=%7B%22label%22%3A%7B%22a%3Db%22%3Atrue%7D%7D HTTP/1.1");
 
     /** {@code docker inspect web-1}: a path argument. */
     public static final String INSPECT = head("GET /v1.51/containers/web-1/json HTTP/1.1");
