@@ -88,6 +88,11 @@ final class Exchange {
             case Decision.Deny(Reason reason, RuleRef rule, String message) ->
                 deny(head, policy, reason, rule, message);
             case Decision.Allow(var permit) -> {
+                Reason unjudged = head.contentTypeRefusal();
+                if (unjudged != null) {
+                    refuse(head, unjudged, permit.rule(), null);
+                    return;
+                }
                 if (head.contentLength() > loop.limits.bodyBytesMax()) {
                     refuse(head, Reason.BODY_TOO_LARGE, permit.rule(), null);
                     return;
