@@ -1,6 +1,5 @@
 package io.caisson.app;
 
-import io.caisson.core.config.Address;
 import io.caisson.core.config.Problem;
 import io.caisson.core.config.Settings;
 import io.caisson.server.admin.AdminServer;
@@ -32,14 +31,6 @@ final class Announcement {
         for (String said : settings.report()) {
             line(text, said);
         }
-        for (Address address : settings.listen()) {
-            if (!SocketAddresses.isLocal(address)) {
-                line(
-                        text,
-                        "warning: " + address + " is plain TCP beyond this host: whoever reaches the port may do what"
-                                + " this policy allows; keep it on a private network");
-            }
-        }
         EngineProbe.complaint(settings.engine()).ifPresent(complaint -> line(text, "warning: " + complaint));
         err.print(text);
         err.flush();
@@ -49,7 +40,7 @@ final class Announcement {
     static void problems(List<Problem> problems, PrintStream err) {
         StringBuilder text = new StringBuilder();
         for (Problem problem : problems) {
-            line(text, problem.setting() + ": " + problem.message());
+            line(text, problem.setting().isEmpty() ? problem.message() : problem.setting() + ": " + problem.message());
         }
         err.print(text);
         err.flush();

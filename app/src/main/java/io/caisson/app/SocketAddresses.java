@@ -53,16 +53,6 @@ final class SocketAddresses {
         };
     }
 
-    /** Whether only this machine's own processes can reach the address. */
-    static boolean isLocal(Address address) {
-        return switch (address) {
-            case Address.Unix unix -> true;
-            case Address.Tcp(String host, int port) ->
-                host.equals("localhost")
-                        || isLiteral(host) && InetAddress.ofLiteral(host).isLoopbackAddress();
-        };
-    }
-
     private static boolean isLiteral(String host) {
         try {
             InetAddress.ofLiteral(host);

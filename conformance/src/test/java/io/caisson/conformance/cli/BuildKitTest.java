@@ -8,6 +8,8 @@ import io.caisson.conformance.rig.RealEngine;
 import io.caisson.conformance.rig.Rig;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -48,9 +50,7 @@ class BuildKitTest {
     @Test
     void a_build_takes_a_context_of_100_mib_and_a_secret_through_the_tunnel() {
         var image = rig.name("buildx") + ":1";
-        var secret = "id=word,src=" + folder.resolve("secret");
-        docker.ok(
-                "buildx", "build", "--target", "work", "--secret", secret, "--tag", image, "--load", folder.toString());
+        build("--target", "work", "--tag", image, "--load");
         assertThat(docker.ok("run", "--rm", image)).startsWith(payload.sha256()).endsWith("hush");
         docker.ok("rmi", image);
     }
@@ -58,7 +58,7 @@ class BuildKitTest {
     @Test
     void a_build_hands_its_files_back_to_the_client() throws Exception {
         var out = folder.resolve("out");
-        docker.ok("buildx", "build", "--target", "result", "--output", "type=local,dest=" + out, folder.toString());
+        build("--target", "result", "--output", "type=local,dest=" + out);
         assertThat(out.resolve("sum")).content().startsWith(payload.sha256());
     }
 
@@ -67,5 +67,13 @@ class BuildKitTest {
         assertThat(docker.ok("buildx", "ls")).contains("running");
         docker.ok("buildx", "du");
         docker.ok("builder", "prune", "--force");
+    }
+
+    private void build(String... options) {
+        List<String> all =
+                new ArrayList<>(List.of("buildx", "build", "--secret", "id=word,src=" + folder.resolve("secret")));
+        all.addAll(List.of(options));
+        all.add(folder.toString());
+        docker.ok(all.toArray(String[]::new));
     }
 }

@@ -3,8 +3,6 @@ package io.caisson.conformance.rig;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +18,16 @@ import java.util.stream.Stream;
 public final class Caisson implements Front {
     private static final Duration START_MAX = Duration.ofSeconds(30);
     private static final Duration STOP_MAX = Duration.ofSeconds(20);
+
+    /** The bounds that the launcher and the image give it: the tests must pass within them. */
+    private static final List<String> LAUNCHER_OPTIONS = List.of(
+            "-XX:+UseSerialGC",
+            "-Xms4m",
+            "-Xmn2m",
+            "-Xmx24m",
+            "-XX:MaxDirectMemorySize=16m",
+            "-Xss256k",
+            "-XX:+ExitOnOutOfMemoryError");
 
     private final Process process;
     private final Path socket;
@@ -42,7 +50,7 @@ public final class Caisson implements Front {
     static Caisson start(Engine engine, String name, Map<String, String> settings) {
         var socket = engine.folder().resolve(name + ".sock");
         var log = engine.folder().resolve(name + ".log");
-        int port = freePort();
+        int port = Ports.free();
         var environment = new HashMap<>(settings);
         environment.put("PATH", System.getenv("PATH"));
         environment.put("JAVA_HOME", System.getProperty("java.home"));
@@ -69,12 +77,22 @@ public final class Caisson implements Front {
             return List.of(launcher, "serve");
         }
         // nothing of the tests' own libraries may be there to help the product out
-        var shipped = List.of("/core/target", "/server/target", "/app/target", "caisson-", "picocli", "jackson-core");
+        var shipped = List.of(
+                "/core/target/",
+                "/server/target/",
+                "/app/target/",
+                "/io/caisson/",
+                "/info/picocli/",
+                "/tools/jackson/",
+                "/io/prometheus/");
         var path = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> shipped.stream().anyMatch(entry::contains))
                 .collect(Collectors.joining(File.pathSeparator));
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return new ArrayList<>(List.of(java, "-cp", path, "io.caisson.app.Main", "serve"));
+        List<String> all = new ArrayList<>(List.of(java));
+        all.addAll(LAUNCHER_OPTIONS);
+        all.addAll(List.of("-cp", path, "io.caisson.app.Main", "serve"));
+        return all;
     }
 
     private void awaitReady() {
@@ -92,15 +110,6 @@ public final class Caisson implements Front {
             return Wire.ask(socket, "GET", "/_ping").status() != 0;
         } catch (IOException e) {
             return false;
-        }
-    }
-
-    private static int freePort() {
-        try (var probe = new ServerSocket()) {
-            probe.bind(new InetSocketAddress("127.0.0.1", 0));
-            return probe.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

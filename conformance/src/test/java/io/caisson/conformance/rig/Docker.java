@@ -67,6 +67,9 @@ public final class Docker {
 
     /** The program is looked up on the environment's own path: the tests' own may hold another docker. */
     private List<String> withPath(List<String> command) {
+        if (command.getFirst().startsWith("/")) {
+            return command;
+        }
         for (var folder : environment.get("PATH").split(":")) {
             var program = Path.of(folder, command.getFirst());
             if (program.toFile().canExecute()) {

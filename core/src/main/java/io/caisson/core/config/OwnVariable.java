@@ -24,7 +24,9 @@ enum OwnVariable {
     /** Largest request body; no bound unless set. */
     CAISSON_BODY_MAX,
     /** Most client connections. */
-    CAISSON_CONNECTIONS_MAX;
+    CAISSON_CONNECTIONS_MAX,
+    /** Whether this is a container, where that should not be found out; read before the settings are. */
+    CAISSON_IN_CONTAINER;
 
     static final String PREFIX = "CAISSON_";
 

@@ -75,10 +75,10 @@ final class Exchange {
         Call call = loop.call;
         Reason unresolved = loop.resolver.resolve(head, call);
         if (unresolved != null) {
-            if (unresolved == Reason.UNKNOWN_OPERATION) {
-                deny(head, policy, unresolved, null, null);
-            } else {
-                refuse(head, unresolved, null, null);
+            switch (unresolved) {
+                case UNKNOWN_OPERATION -> deny(head, policy, unresolved, null, null);
+                case PATH_NOT_CANONICAL -> redirect(head, call);
+                default -> refuse(head, unresolved, null, null);
             }
             return;
         }
@@ -139,6 +139,16 @@ final class Exchange {
                 finish();
             }
         }
+    }
+
+    /** Refuses a path with empty or dotted segments as the engine does, so that clients which follow get there. */
+    private void redirect(RequestHead head, Call call) throws IOException {
+        beginRefusal(head, Reason.PATH_NOT_CANONICAL, null);
+        String target = head.target();
+        int query = target.indexOf('?');
+        String location = call.cleanedPath() + (query < 0 ? "" : target.substring(query));
+        Replies.refusal(this, Reason.PATH_NOT_CANONICAL, null, location);
+        finish();
     }
 
     /** Answers with a refusal. */

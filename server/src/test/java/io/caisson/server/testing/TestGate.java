@@ -1,6 +1,7 @@
 package io.caisson.server.testing;
 
 import io.caisson.core.audit.AuditEvent;
+import io.caisson.core.audit.ExchangeIds;
 import io.caisson.core.docker.Operation;
 import io.caisson.core.http.Limits;
 import io.caisson.core.policy.Policy;
@@ -67,7 +68,13 @@ public final class TestGate implements AutoCloseable {
         ListenerSpec listener = new ListenerSpec(
                 "default", UnixDomainSocketAddress.of(socket), PosixFilePermissions.fromString("rw-rw----"));
         Gate gate = Gate.open(new Gate.Plan(
-                limits, new Engine(UnixDomainSocketAddress.of(engine)), 1, i -> log, List.of(listener), () -> policy));
+                limits,
+                new Engine(UnixDomainSocketAddress.of(engine)),
+                1,
+                i -> log,
+                new ExchangeIds("test"),
+                List.of(listener),
+                () -> policy));
         return new TestGate(gate, socket, log);
     }
 
