@@ -5,6 +5,8 @@ module io.caisson.app {
     requires tools.jackson.core;
     requires static org.jspecify;
 
-    opens io.caisson.app to
+    exports io.caisson.app;
+
+    opens io.caisson.app.command to
             info.picocli;
 }

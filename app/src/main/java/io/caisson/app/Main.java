@@ -1,8 +1,35 @@
 package io.caisson.app;
 
-/** The program's entry. */
+import io.caisson.app.command.CommandLineInterface;
+import java.util.Map;
+
+/** The program's entry: the two ways it is started all the time run at once, everything else through the parser. */
 public final class Main {
+    /** Everything went well. */
+    public static final int OK = 0;
+
+    /** Something failed at run time: a listener cannot be opened, a health check found no answer. */
+    public static final int FAULT = 1;
+
+    /** The settings or arguments cannot be used. */
+    public static final int BAD_SETTINGS = 2;
+
     private Main() {}
 
-    public static void main(String[] arguments) {}
+    /** Runs one command and ends the process with its exit code. */
+    public static void main(String[] arguments) {
+        System.exit(run(arguments, System.getenv()));
+    }
+
+    private static int run(String[] arguments, Map<String, String> environment) {
+        // The parser of arguments costs more time to load than all the rest of a start: without options it stays away.
+        String word = arguments.length == 1 ? arguments[0] : "";
+        if (word.equals("serve")) {
+            return Serve.fromEnvironment(environment, System.err);
+        }
+        if (word.equals("health")) {
+            return Health.check(environment, System.out, System.err);
+        }
+        return CommandLineInterface.run(arguments, environment);
+    }
 }

@@ -5,7 +5,7 @@ public sealed interface Address {
     /**
      * A unix stream socket.
      *
-     * @param path absolute path of the socket file
+     * @param path path of the socket file; absolute, unless a command line named a relative one
      */
     record Unix(String path) implements Address {
         @Override
@@ -21,6 +21,20 @@ public sealed interface Address {
      * @param port 0 to 65535; 0 is any free one and makes sense for listening only
      */
     record Tcp(String host, int port) implements Address {
+        /** Whether only this machine can reach it, as far as the text tells: a name other than localhost does not. */
+        public boolean loopback() {
+            return host.equals("localhost") || host.equals("::1") || host.startsWith("127.") && isNumeric();
+        }
+
+        private boolean isNumeric() {
+            for (int i = 0; i < host.length(); i++) {
+                if (host.charAt(i) != '.' && (host.charAt(i) < '0' || host.charAt(i) > '9')) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
         @Override
         public String toString() {
             return "tcp://" + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;

@@ -1,14 +1,14 @@
 package io.caisson.core.config;
 
-import io.caisson.core.http.Limits;
 import io.caisson.core.policy.Policy;
-import io.caisson.core.policy.Voice;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Settings from environment variables: our own and those of Tecnativa's and LinuxServer's images. */
 public final class EnvironmentSettings {
+    /** The policy's name in records. */
+    static final String POLICY = "environment";
+
     private EnvironmentSettings() {}
 
     /**
@@ -19,17 +19,24 @@ public final class EnvironmentSettings {
      * @param cores how many cores there are, which decides the default number of loops; at least 1
      */
     public static Loaded load(Map<String, String> environment, boolean inContainer, int cores) {
-        return new Loaded.Valid(new Settings(
-                List.of(inContainer ? new Address.Tcp("::", 2375) : new Address.Tcp("127.0.0.1", 2375)),
-                new Address.Unix("/var/run/docker.sock"),
-                LogLevel.INFO,
-                Optional.empty(),
-                Optional.empty(),
-                cores,
-                Limits.DEFAULTS,
-                0660,
-                Policy.compile(
-                        "environment", Voice.CAISSON, true, operation -> new Policy.Verdict.Refused("default", "")),
-                List.of()));
+        Variables variables = new Variables(environment);
+        variables.refuseUnknownOwn();
+        Common common = Common.read(variables, cores);
+        BindConfig bind = Listeners.listen(variables, inContainer);
+        Address engine = Listeners.engine(variables);
+        SwitchBoard board = SwitchBoard.read(variables);
+        List<Problem> problems = variables.problems();
+        if (!problems.isEmpty()) {
+            return new Loaded.Invalid(problems);
+        }
+        int socketMode = common.socketMode().orElse(bind.socketMode().orElse(Common.SOCKET_MODE));
+        Policy policy = Policy.compile(POLICY, common.hints(), new SwitchPolicy(board));
+        List<String> report = new Report()
+                .open(policy)
+                .switches(board)
+                .listeners(bind.listen(), socketMode)
+                .roots(policy)
+                .lines();
+        return new Loaded.Valid(common.settings(bind.listen(), engine, socketMode, policy, report));
     }
 }

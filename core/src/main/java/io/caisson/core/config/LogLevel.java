@@ -1,6 +1,9 @@
 package io.caisson.core.config;
 
-/** What is logged, from everything to almost nothing: a level includes all that are more severe. */
+import java.util.Locale;
+import java.util.Optional;
+
+/** What is logged, in the words of HAProxy and syslog: a level includes all that are more severe, which come after it. */
 public enum LogLevel {
     /** Everything, and each call as a rule line that can be pasted into a policy. */
     DEBUG,
@@ -15,5 +18,20 @@ public enum LogLevel {
     /** What makes the program useless. */
     CRIT,
     ALERT,
-    EMERG
+    EMERG;
+
+    /** The level with a name, in any case; {@code warn} and {@code error} are understood too. */
+    static Optional<LogLevel> of(String name) {
+        return switch (name.toLowerCase(Locale.ROOT)) {
+            case "debug" -> Optional.of(DEBUG);
+            case "info" -> Optional.of(INFO);
+            case "notice" -> Optional.of(NOTICE);
+            case "warning", "warn" -> Optional.of(WARNING);
+            case "err", "error" -> Optional.of(ERR);
+            case "crit" -> Optional.of(CRIT);
+            case "alert" -> Optional.of(ALERT);
+            case "emerg" -> Optional.of(EMERG);
+            default -> Optional.empty();
+        };
+    }
 }

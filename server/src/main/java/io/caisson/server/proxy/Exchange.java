@@ -75,14 +75,24 @@ final class Exchange {
         Call call = loop.call;
         Reason unresolved = loop.resolver.resolve(head, call);
         if (unresolved != null) {
-            refuse(head, unresolved, null, null);
+            switch (unresolved) {
+                case UNKNOWN_OPERATION -> deny(head, policy, unresolved, null, null);
+                case PATH_NOT_CANONICAL -> redirect(head, call);
+                default -> refuse(head, unresolved, null, null);
+            }
             return;
         }
         operation = call.operation();
         record.resolved(loop, call);
         switch (policy.decide(operation)) {
-            case Decision.Deny(Reason reason, RuleRef rule, String message) -> refuse(head, reason, rule, message);
+            case Decision.Deny(Reason reason, RuleRef rule, String message) ->
+                deny(head, policy, reason, rule, message);
             case Decision.Allow(var permit) -> {
+                Reason unjudged = head.contentTypeRefusal();
+                if (unjudged != null) {
+                    refuse(head, unjudged, permit.rule(), null);
+                    return;
+                }
                 if (head.contentLength() > loop.limits.bodyBytesMax()) {
                     refuse(head, Reason.BODY_TOO_LARGE, permit.rule(), null);
                     return;
@@ -95,16 +105,46 @@ final class Exchange {
         }
     }
 
-    /** Answers with a refusal; the connection stays if what is left of the request can be read away. */
+    /** Refuses what the policy does not open, in the policy's words. */
+    private void deny(RequestHead head, Policy policy, Reason reason, @Nullable RuleRef rule, @Nullable String message)
+            throws IOException {
+        switch (policy.voice()) {
+            case CAISSON -> refuse(head, reason, rule, message);
+            case PROXY_ACL -> {
+                boolean opensGet = loop.resolver.resolve(head, Method.GET, loop.call) == null
+                        && policy.decide(loop.call.operation()) instanceof Decision.Allow;
+                beginRefusal(head, reason, rule);
+                Replies.proxyAcl(this, opensGet);
+                finish();
+            }
+        }
+    }
+
+    /** Refuses a path with empty or dotted segments as the engine does, so that clients which follow get there. */
+    private void redirect(RequestHead head, Call call) throws IOException {
+        beginRefusal(head, Reason.PATH_NOT_CANONICAL, null);
+        String target = head.target();
+        int query = target.indexOf('?');
+        String location = call.cleanedPath() + (query < 0 ? "" : target.substring(query));
+        Replies.refusal(this, Reason.PATH_NOT_CANONICAL, null, location);
+        finish();
+    }
+
+    /** Answers with a refusal. */
     private void refuse(RequestHead head, Reason reason, @Nullable RuleRef rule, @Nullable String message)
             throws IOException {
+        beginRefusal(head, reason, rule);
+        Replies.refusal(this, reason, message);
+        finish();
+    }
+
+    /** Notes a refusal; the connection stays if what is left of the request can be read away. */
+    private void beginRefusal(RequestHead head, Reason reason, @Nullable RuleRef rule) {
         // A client that waits for a 100 may or may not send its body after a refusal: nobody can tell what comes next.
         if (head.expectsContinue() || requestBody.malformed() || head.contentLength() > loop.limits.drainBytesMax()) {
             keepAlive = false;
         }
         record.refused(reason, rule);
-        Replies.refusal(this, reason, message);
-        finish();
     }
 
     /** Refuses a request of which no complete head was read, and closes. */

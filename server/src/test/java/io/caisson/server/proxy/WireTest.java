@@ -84,6 +84,20 @@ class WireTest {
     }
 
     @Test
+    void redirects_a_path_that_the_engine_would_redirect() throws Exception {
+        try (FakeEngine engine = recording(OK);
+                TestGate gate = TestGate.open(folder, engine.socket());
+                Wire client = gate.connect()) {
+            client.send("GET /v1.41/containers//web/../%2Fa%0d%0ab/json?all=1&x=%0a HTTP/1.1\r\nHost: x\r\n\r\n");
+            Wire.Response response = client.readResponse();
+            assertThat(response.status()).isEqualTo(301);
+            assertThat(response.headers().get("location")).isEqualTo("/v1.41/containers/a%0D%0Ab/json?all=1&x=%0a");
+            assertThat(response.text()).contains("path_not_canonical, exchange test-1)");
+            assertThat(engine.heads()).isEmpty();
+        }
+    }
+
+    @Test
     void answers_pipelined_requests_in_order() throws Exception {
         int count = 2000;
         try (FakeEngine engine = engine((wire, connection) -> {

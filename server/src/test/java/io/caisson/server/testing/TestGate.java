@@ -1,6 +1,7 @@
 package io.caisson.server.testing;
 
 import io.caisson.core.audit.AuditEvent;
+import io.caisson.core.audit.ExchangeIds;
 import io.caisson.core.docker.Operation;
 import io.caisson.core.http.Limits;
 import io.caisson.core.policy.Policy;
@@ -49,18 +50,32 @@ public final class TestGate implements AutoCloseable {
     /** Opens a gate that allows what the predicate says. */
     public static TestGate open(Path folder, Path engine, Limits limits, Predicate<Operation> allowed)
             throws IOException {
+        return open(
+                folder,
+                engine,
+                limits,
+                Policy.compile(
+                        "test",
+                        true,
+                        operation -> allowed.test(operation)
+                                ? new Policy.Verdict.Allowed("TEST=1")
+                                : new Policy.Verdict.Refused("default", "set TEST=1")));
+    }
+
+    /** Opens a gate with a policy. */
+    public static TestGate open(Path folder, Path engine, Limits limits, Policy policy) throws IOException {
         Log log = new Log();
         Path socket = folder.resolve("gate.sock");
-        Policy policy = Policy.compile(
-                "test",
-                true,
-                operation -> allowed.test(operation)
-                        ? new Policy.Verdict.Allowed("TEST=1")
-                        : new Policy.Verdict.Refused("default", "set TEST=1"));
         ListenerSpec listener = new ListenerSpec(
                 "default", UnixDomainSocketAddress.of(socket), PosixFilePermissions.fromString("rw-rw----"));
         Gate gate = Gate.open(new Gate.Plan(
-                limits, new Engine(UnixDomainSocketAddress.of(engine)), 1, i -> log, List.of(listener), () -> policy));
+                limits,
+                new Engine(UnixDomainSocketAddress.of(engine)),
+                1,
+                i -> log,
+                new ExchangeIds("test"),
+                List.of(listener),
+                () -> policy));
         return new TestGate(gate, socket, log);
     }
 

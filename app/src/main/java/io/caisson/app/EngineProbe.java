@@ -1,0 +1,40 @@
+package io.caisson.app;
+
+import io.caisson.core.config.Address;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** One look at the engine's socket when the program starts, because what is wrong there has a cure that nobody guesses. */
+final class EngineProbe {
+    private EngineProbe() {}
+
+    /** What is wrong and how to cure it, or empty; an engine on TCP is not asked, for that may take long. */
+    static Optional<String> complaint(Address engine) {
+        if (!(engine instanceof Address.Unix(String path))) {
+            return Optional.empty();
+        }
+        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            channel.connect(UnixDomainSocketAddress.of(path));
+            return Optional.empty();
+        } catch (IOException fault) {
+            return Optional.of("the engine's socket `" + path + "` " + cure(Path.of(path), fault)
+                    + "; until then clients get 503");
+        }
+    }
+
+    private static String cure(Path socket, IOException fault) {
+        if (!Files.exists(socket)) {
+            return "is not there: start the engine, mount its socket, or name another in SOCKET_PATH";
+        }
+        if (String.valueOf(fault.getMessage()).contains("Permission")) {
+            return "may not be opened by this user: add the socket's group" + " (docker run --group-add \"$(stat -c %g "
+                    + socket + ")\")";
+        }
+        return "does not answer (" + fault.getMessage() + "): start the engine";
+    }
+}

@@ -1,0 +1,43 @@
+package io.caisson.app.command;
+
+import io.caisson.app.Serve;
+import io.caisson.app.Surroundings;
+import io.caisson.core.config.EnvironmentSettings;
+import io.caisson.core.config.Loaded;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Stands in front of an engine. */
+@Command(
+        name = "serve",
+        description = "Stand in front of an engine and pass on what the policy allows.",
+        optionListHeading = "%nOptions, each with the variable that it stands above:%n",
+        footer = {
+            "",
+            "The policy comes from the variables of Tecnativa's and LinuxServer's images:",
+            "CONTAINERS=1, POST=1, ALLOW_START=1 and so on. Without any, only ping,",
+            "version and events are allowed.",
+            "",
+            "Example: CONTAINERS=1 caisson serve --listen unix:///run/caisson/docker.sock"
+        })
+final class ServeCommand implements Callable<Integer> {
+    private final Map<String, String> environment;
+
+    @Mixin
+    private final SettingsOptions options = new SettingsOptions();
+
+    ServeCommand(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public Integer call() {
+        Loaded loaded = EnvironmentSettings.load(
+                options.over(environment),
+                Surroundings.inContainer(environment),
+                Runtime.getRuntime().availableProcessors());
+        return Serve.untilStopped(options.named(loaded), System.err);
+    }
+}
