@@ -89,6 +89,7 @@ public final class Serve implements AutoCloseable {
                     engine,
                     settings.loops(),
                     telemetry.recorders(),
+                    telemetry.exchangeIds(),
                     SocketAddresses.listeners(settings),
                     settings::policy));
             AdminServer admin = settings.admin().isPresent()

@@ -36,13 +36,14 @@ final class Escapes {
         out.put(bytes, run, count - run);
     }
 
-    /** Writes the inside of a JSON string. */
-    static void json(ByteWriter out, String text) {
-        if (isPlain(text, JSON)) {
+    /** Writes the inside of a JSON string; at most {@code max} characters of the text. */
+    static void json(ByteWriter out, String text, int max) {
+        int length = Math.min(text.length(), max);
+        if (length == text.length() && isPlain(text, JSON)) {
             out.ascii(text);
             return;
         }
-        for (int i = 0; i < text.length(); i++) {
+        for (int i = 0; i < length; i++) {
             char c = text.charAt(i);
             if (c <= 0xff && JSON[c]) {
                 out.put(c);
@@ -66,13 +67,14 @@ final class Escapes {
         out.put(bytes, run, count - run);
     }
 
-    /** Writes a word of a text line. */
-    static void text(ByteWriter out, String text) {
-        if (isPlain(text, WORD)) {
+    /** Writes a word of a text line; at most {@code max} characters of the text. */
+    static void text(ByteWriter out, String text, int max) {
+        int length = Math.min(text.length(), max);
+        if (length == text.length() && isPlain(text, WORD)) {
             out.ascii(text);
             return;
         }
-        for (int i = 0; i < text.length(); i++) {
+        for (int i = 0; i < length; i++) {
             char c = text.charAt(i);
             if (c <= 0xff && WORD[c]) {
                 out.put(c);

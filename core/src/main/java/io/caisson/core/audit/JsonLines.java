@@ -11,6 +11,9 @@ import io.caisson.core.reason.Reason;
  * be added, none is renamed. A field that an exchange has no value for is left out.
  */
 public final class JsonLines implements Rendering {
+    /** Longer targets are cut; only refused ones are that long. */
+    private static final int TARGET_BYTES_MAX = 16 << 10;
+
     private final ExchangeIds ids;
     private final boolean ruleLines;
     private final Timestamp timestamp = new Timestamp();
@@ -38,7 +41,9 @@ public final class JsonLines implements Rendering {
             string(out, ",\"client\":\"", principal.address());
         }
         if (!event.method.isEmpty()) {
-            string(out, ",\"method\":\"", event.method);
+            out.ascii(",\"method\":\"");
+            Escapes.json(out, event.method, METHOD_CHARACTERS_MAX);
+            out.put('"');
         }
         Operation operation = event.operation;
         if (operation != null) {
@@ -46,7 +51,7 @@ public final class JsonLines implements Rendering {
         }
         if (event.targetLength > 0) {
             out.ascii(",\"target\":\"");
-            Escapes.json(out, event.target, event.targetLength);
+            Escapes.json(out, event.target, Math.min(event.targetLength, TARGET_BYTES_MAX));
             out.put('"');
         }
         out.ascii(event.allowed ? ",\"decision\":\"allow\"" : ",\"decision\":\"deny\"");
@@ -85,7 +90,7 @@ public final class JsonLines implements Rendering {
 
     private static void string(ByteWriter out, String key, String value) {
         out.ascii(key);
-        Escapes.json(out, value);
+        Escapes.json(out, value, Integer.MAX_VALUE);
         out.put('"');
     }
 

@@ -8,6 +8,9 @@ import io.caisson.core.http.ByteWriter;
  * once the writer has its size.
  */
 public sealed interface Rendering permits JsonLines, TextLines {
+    /** Longer methods are cut: no operation's method comes near. */
+    int METHOD_CHARACTERS_MAX = 64;
+
     /** Writes the event with the line feed that ends it. */
     void write(AuditEvent event, ByteWriter out);
 

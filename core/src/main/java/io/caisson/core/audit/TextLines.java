@@ -90,7 +90,7 @@ public final class TextLines implements Rendering {
     }
 
     private static void request(AuditEvent event, ByteWriter out) {
-        Escapes.text(out, event.method.isEmpty() ? "-" : event.method);
+        Escapes.text(out, event.method.isEmpty() ? "-" : event.method, METHOD_CHARACTERS_MAX);
         out.put(' ');
         if (event.targetLength == 0) {
             out.put('-');
@@ -109,9 +109,9 @@ public final class TextLines implements Rendering {
         RuleRef rule = event.rule;
         if (rule != null) {
             out.ascii("  ");
-            Escapes.text(out, rule.policy());
+            Escapes.text(out, rule.policy(), Integer.MAX_VALUE);
             out.ascii(": ");
-            Escapes.text(out, rule.rule());
+            Escapes.text(out, rule.rule(), Integer.MAX_VALUE);
         }
         if (event.hijacked) {
             out.ascii("  hijacked");
@@ -124,9 +124,9 @@ public final class TextLines implements Rendering {
         colour(out, DIM);
         Principal principal = event.principal;
         if (principal != null) {
-            Escapes.text(out, principal.listener());
+            Escapes.text(out, principal.listener(), Integer.MAX_VALUE);
             out.put('/');
-            Escapes.text(out, principal.address());
+            Escapes.text(out, principal.address(), Integer.MAX_VALUE);
             out.put(' ');
         }
         ids.write(out, event.exchange);

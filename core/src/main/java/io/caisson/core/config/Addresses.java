@@ -50,8 +50,8 @@ final class Addresses {
         if (address.isPresent()) {
             return address;
         }
-        return tcp(text.startsWith("ipv4@") || text.startsWith("ipv6@") ? text.substring("ipv4@".length()) : text, 1)
-                .map(tcp -> tcp);
+        return widened(
+                tcp(text.startsWith("ipv4@") || text.startsWith("ipv6@") ? text.substring("ipv4@".length()) : text, 1));
     }
 
     private static Optional<Address> own(String text, int portLeast) {
@@ -59,7 +59,7 @@ final class Addresses {
             return path(text.substring("unix://".length()));
         }
         return text.startsWith("tcp://")
-                ? tcp(text.substring("tcp://".length()), portLeast).map(tcp -> tcp)
+                ? widened(tcp(text.substring("tcp://".length()), portLeast))
                 : Optional.empty();
     }
 
@@ -82,10 +82,15 @@ final class Addresses {
         String host = text.substring(0, colon);
         boolean bracketed = host.startsWith("[") && host.endsWith("]");
         String bare = bracketed ? host.substring(1, host.length() - 1) : host;
-        return isHost(bare, bracketed)
-                ? Values.number(text.substring(colon + 1), portLeast, PORT_MAX)
-                        .map(port -> new Address.Tcp(bare, port.intValue()))
+        Optional<Long> port = Values.number(text.substring(colon + 1), portLeast, PORT_MAX);
+        return isHost(bare, bracketed) && port.isPresent()
+                ? Optional.of(new Address.Tcp(bare, port.get().intValue()))
                 : Optional.empty();
+    }
+
+    /** The same, as an address of any kind. */
+    static Optional<Address> widened(Optional<Address.Tcp> address) {
+        return address.isPresent() ? Optional.of(address.get()) : Optional.empty();
     }
 
     private static boolean isHost(String host, boolean ipv6) {

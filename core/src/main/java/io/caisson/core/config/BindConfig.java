@@ -89,6 +89,6 @@ record BindConfig(List<Address> listen, Optional<Integer> socketMode) {
             // HAProxy takes the last colon of a bare IPv6 address for the port's.
             host = "[" + host + "]";
         }
-        return Addresses.tcp(host + text.substring(colon), 1).map(tcp -> tcp);
+        return Addresses.widened(Addresses.tcp(host + text.substring(colon), 1));
     }
 }

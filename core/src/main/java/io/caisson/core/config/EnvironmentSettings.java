@@ -29,8 +29,8 @@ public final class EnvironmentSettings {
         if (!problems.isEmpty()) {
             return new Loaded.Invalid(problems);
         }
-        int socketMode = common.socketMode().or(bind::socketMode).orElse(Common.SOCKET_MODE);
-        Policy policy = Policy.compile(POLICY, common.hints(), new SwitchPolicy(board)::judge);
+        int socketMode = common.socketMode().orElse(bind.socketMode().orElse(Common.SOCKET_MODE));
+        Policy policy = Policy.compile(POLICY, common.hints(), new SwitchPolicy(board));
         List<String> report = new Report()
                 .open(policy)
                 .switches(board)

@@ -149,31 +149,33 @@ enum Switch {
         };
     }
 
-    /** The gate before an operation, if there is one. */
-    static Optional<Switch> gate(Operation operation) {
+    /** The gates and guards before an operation: each keeps it closed whatever else is on. */
+    static List<Switch> closers(Operation operation) {
         return switch (operation) {
-            case ContainerArchive, ContainerArchiveInfo, PutContainerArchive -> Optional.of(ALLOW_ARCHIVE);
-            case ContainerChanges -> Optional.of(ALLOW_CHANGES);
-            case ContainerExport -> Optional.of(ALLOW_EXPORT);
-            case ContainerLogs -> Optional.of(ALLOW_LOGS);
-            case ContainerTop -> Optional.of(ALLOW_TOP);
-            default -> Optional.empty();
+            case ContainerArchive, ContainerArchiveInfo -> List.of(ALLOW_ARCHIVE);
+            case PutContainerArchive -> List.of(ALLOW_ARCHIVE, PUT);
+            case ContainerChanges -> List.of(ALLOW_CHANGES);
+            case ContainerExport -> List.of(ALLOW_EXPORT);
+            case ContainerLogs -> List.of(ALLOW_LOGS);
+            case ContainerTop -> List.of(ALLOW_TOP);
+            case ContainerAttach, ContainerAttachWebsocket -> List.of(ALLOW_ATTACH);
+            case ContainerExec -> List.of(ALLOW_EXEC);
+            case ContainerKill -> List.of(ALLOW_KILL);
+            default ->
+                switch (operation.method()) {
+                    case DELETE -> List.of(DELETE);
+                    case PUT -> List.of(PUT);
+                    case GET, HEAD, POST, OPTIONS, OTHER -> List.of();
+                };
         };
     }
 
-    /** The guard before an operation, if there is one. */
-    static Optional<Switch> guard(Operation operation) {
-        return switch (operation) {
-            case ContainerAttach, ContainerAttachWebsocket -> Optional.of(ALLOW_ATTACH);
-            case ContainerExec -> Optional.of(ALLOW_EXEC);
-            case ContainerKill -> Optional.of(ALLOW_KILL);
-            default ->
-                switch (operation.method()) {
-                    case DELETE -> Optional.of(DELETE);
-                    case PUT -> Optional.of(PUT);
-                    case GET, HEAD, POST, OPTIONS, OTHER -> Optional.empty();
-                };
-        };
+    /** The gate before an operation, if there is one. */
+    static Optional<Switch> gate(Operation operation) {
+        List<Switch> closers = closers(operation);
+        return !closers.isEmpty() && closers.getFirst().kind == Kind.GATE
+                ? Optional.of(closers.getFirst())
+                : Optional.empty();
     }
 
     /**

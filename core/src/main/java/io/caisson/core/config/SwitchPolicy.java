@@ -5,9 +5,10 @@ import io.caisson.core.policy.Policy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** What the switches say of each operation, and what would have to be switched where they say no. */
-final class SwitchPolicy {
+final class SwitchPolicy implements Function<Operation, Policy.Verdict> {
     /** The hint where nothing helps. */
     static final String NO_VARIABLE = "no variable opens it";
 
@@ -18,10 +19,12 @@ final class SwitchPolicy {
     }
 
     /** The verdict on an operation. */
-    Policy.Verdict judge(Operation operation) {
-        Optional<Switch> closed = closedBy(operation);
-        if (closed.isPresent()) {
-            return new Policy.Verdict.Refused(board.line(closed.get()), hint(operation));
+    @Override
+    public Policy.Verdict apply(Operation operation) {
+        for (Switch closer : Switch.closers(operation)) {
+            if (board.closes(closer)) {
+                return new Policy.Verdict.Refused(board.line(closer), hint(operation));
+            }
         }
         for (Switch action : Switch.actions(operation)) {
             if (board.isOn(action)) {
@@ -29,44 +32,34 @@ final class SwitchPolicy {
             }
         }
         boolean changes = Switch.changes(operation);
-        Optional<Switch> section = Switch.section(operation).filter(board::isOn);
-        if (section.isPresent() && (!changes || board.isOn(Switch.POST))) {
+        Optional<Switch> section = Switch.section(operation);
+        if (section.isPresent() && board.isOn(section.get()) && (!changes || board.isOn(Switch.POST))) {
             String rule = board.line(section.get());
             return new Policy.Verdict.Allowed(changes ? rule + " " + board.line(Switch.POST) : rule);
         }
-        Optional<Switch> gate = Switch.gate(operation).filter(board::isOn);
-        return gate.isPresent() && !changes
+        Optional<Switch> gate = Switch.gate(operation);
+        return gate.isPresent() && board.isOn(gate.get()) && !changes
                 ? new Policy.Verdict.Allowed(board.line(gate.get()))
                 : new Policy.Verdict.Refused(SwitchBoard.NO_LINE, hint(operation));
-    }
-
-    /** The switch that keeps an operation closed whatever else is on. */
-    private Optional<Switch> closedBy(Operation operation) {
-        Optional<Switch> gate = Switch.gate(operation).filter(board::closes);
-        return gate.isPresent() ? gate : Switch.guard(operation).filter(board::closes);
     }
 
     /** The lines that would allow an operation, the way that opens least first. */
     private String hint(Operation operation) {
         boolean changes = Switch.changes(operation);
-        Optional<Switch> guard = Switch.guard(operation).filter(board::closes);
-        Optional<Switch> gate = Switch.gate(operation);
+        List<Switch> closers = Switch.closers(operation);
         List<String> ways = new ArrayList<>();
         for (Switch action : Switch.actions(operation)) {
-            ways.add(linesToSet(List.of(action), guard) + " (" + action.scope() + ")");
+            ways.add(linesToSet(List.of(action), closers) + " (" + action.scope() + ")");
         }
-        String gateLines = gate.isEmpty() || changes ? "" : linesToSet(List.of(gate.get()), guard);
-        if (!gateLines.isEmpty()) {
+        Optional<Switch> gate = Switch.gate(operation);
+        String gateLines = gate.isEmpty() || changes ? "" : linesToSet(List.of(gate.get()), closers);
+        if (gate.isPresent() && !gateLines.isEmpty()) {
             ways.add(gateLines + " (" + gate.get().scope() + ")");
         }
         Optional<Switch> section = Switch.section(operation);
         if (section.isPresent()) {
-            List<Switch> needed = new ArrayList<>(List.of(section.get()));
-            if (changes) {
-                needed.add(Switch.POST);
-            }
-            gate.filter(board::closes).ifPresent(needed::add);
-            String lines = linesToSet(needed, guard);
+            List<Switch> needed = changes ? List.of(section.get(), Switch.POST) : List.of(section.get());
+            String lines = linesToSet(needed, closers);
             if (!lines.equals(gateLines)) {
                 ways.add(lines);
             }
@@ -74,13 +67,16 @@ final class SwitchPolicy {
         return ways.isEmpty() ? NO_VARIABLE : "set " + alternatives(ways);
     }
 
-    /** Those of the switches that are off, as lines to set. */
-    private String linesToSet(List<Switch> needed, Optional<Switch> guard) {
+    /** What is needed and not on, and what closes, as lines to set. */
+    private String linesToSet(List<Switch> needed, List<Switch> closers) {
         StringBuilder out = new StringBuilder();
-        List<Switch> all = new ArrayList<>(needed);
-        guard.ifPresent(all::add);
-        for (Switch each : all) {
+        for (Switch each : needed) {
             if (!board.isOn(each)) {
+                out.append(out.isEmpty() ? "" : " and ").append(each.name()).append("=1");
+            }
+        }
+        for (Switch each : closers) {
+            if (board.closes(each) && !needed.contains(each)) {
                 out.append(out.isEmpty() ? "" : " and ").append(each.name()).append("=1");
             }
         }

@@ -1,6 +1,7 @@
 package io.caisson.core.config;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,14 +46,17 @@ final class Variables {
 
     /** Refuses every variable with our prefix that means nothing: it is a slip, and what it was to do is not done. */
     void refuseUnknownOwn() {
-        for (String name : values.keySet().stream().sorted().toList()) {
+        List<String> unknown = new ArrayList<>();
+        for (String name : values.keySet()) {
             if (name.startsWith(OwnVariable.PREFIX) && !OwnVariable.isKnown(name)) {
-                String nearest = NearestName.to(name, OwnVariable.names());
-                problems.add(new Problem(
-                        name,
-                        "no setting has this name"
-                                + (nearest.isEmpty() ? "; unset it" : "; did you mean `" + nearest + "`?")));
+                unknown.add(name);
             }
+        }
+        Collections.sort(unknown);
+        for (String name : unknown) {
+            String nearest = NearestName.to(name, OwnVariable.names());
+            String cure = nearest.isEmpty() ? "; unset it" : "; did you mean `" + nearest + "`?";
+            problems.add(new Problem(name, "no setting has this name" + cure));
         }
     }
 

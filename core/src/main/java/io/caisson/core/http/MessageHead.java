@@ -18,6 +18,9 @@ public abstract sealed class MessageHead permits RequestHead, ResponseHead {
     boolean closeSeen;
     boolean keepAliveSeen;
 
+    /** Whether a Connection field names other fields. */
+    private boolean connectionNames;
+
     /** Per field: start and end of the name, start and end of the value. */
     int[] fields = new int[4 * 32];
 
@@ -76,6 +79,7 @@ public abstract sealed class MessageHead permits RequestHead, ResponseHead {
         codingSeen = false;
         closeSeen = false;
         keepAliveSeen = false;
+        connectionNames = false;
     }
 
     /** Takes up one field; answers why the head is refused, or null. */
@@ -83,6 +87,9 @@ public abstract sealed class MessageHead permits RequestHead, ResponseHead {
 
     /** The checks that need the whole section; answers why the head is refused, or null. */
     abstract @Nullable Reason finish();
+
+    /** Whether a Connection field may name this field, to be dropped with it; if not, the head is refused. */
+    abstract boolean mayBeNamed(int nameStart, int nameEnd);
 
     final int refuse(Reason reason) {
         malformed = reason;
@@ -152,6 +159,49 @@ public abstract sealed class MessageHead permits RequestHead, ResponseHead {
         }
         codingSeen = true;
         framing = Framing.CHUNKED;
+        return true;
+    }
+
+    /** Takes up a Connection field: what it says itself, and whether it names other fields. */
+    final void takeConnection(int start, int end) {
+        for (int position = start; position < end; ) {
+            int comma = FieldList.elementEnd(bytes, position, end);
+            int from = FieldList.skipBlank(bytes, position, comma);
+            int to = FieldList.trimBlank(bytes, from, comma);
+            if (is(from, to, "close")) {
+                closeSeen = true;
+            } else if (is(from, to, "keep-alive")) {
+                keepAliveSeen = true;
+            } else if (from < to && !is(from, to, "upgrade")) {
+                connectionNames = true;
+            }
+            position = comma + 1;
+        }
+    }
+
+    /** Drops the fields that Connection fields name; false when one of them may not be named. */
+    final boolean dropNamed() {
+        for (int i = 0; connectionNames && i < headerCount; i++) {
+            if (is(fields[4 * i], fields[4 * i + 1], "connection")
+                    && !dropNamed(fields[4 * i + 2], fields[4 * i + 3])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean dropNamed(int listStart, int listEnd) {
+        for (int i = 0; i < headerCount; i++) {
+            int nameStart = fields[4 * i];
+            int nameEnd = fields[4 * i + 1];
+            if (!FieldList.lists(bytes, listStart, listEnd, nameStart, nameEnd)) {
+                continue;
+            }
+            if (!mayBeNamed(nameStart, nameEnd)) {
+                return false;
+            }
+            forwarded[i] = false;
+        }
         return true;
     }
 }

@@ -51,7 +51,8 @@ final class RequestFields {
             }
             case 10 -> {
                 if (head.is(nameStart, nameEnd, "connection")) {
-                    return connection(head, index, start, end);
+                    head.takeConnection(start, end);
+                    return head.drop(index);
                 }
                 if (head.is(nameStart, nameEnd, "keep-alive")) {
                     return head.drop(index);
@@ -64,6 +65,7 @@ final class RequestFields {
                         return Reason.HEAD_MALFORMED;
                     }
                     head.contentTypeField = index;
+                    head.contentType = ContentType.of(head.bytes, start, end);
                     return null;
                 }
             }
@@ -108,7 +110,7 @@ final class RequestFields {
             }
             head.expectsContinue = false;
         }
-        return head.connectionNames ? dropNamed(head) : null;
+        return head.dropNamed() ? null : Reason.HEAD_MALFORMED;
     }
 
     private static @Nullable Reason host(RequestHead head, int index, int start, int end) {
@@ -138,88 +140,5 @@ final class RequestFields {
             head.upgrade = Upgrade.OTHER;
         }
         return head.drop(index);
-    }
-
-    private static @Nullable Reason connection(RequestHead head, int index, int start, int end) {
-        for (int position = start; position < end; ) {
-            int comma = comma(head.bytes, position, end);
-            int from = skipBlank(head.bytes, position, comma);
-            int to = trimBlank(head.bytes, from, comma);
-            if (head.is(from, to, "close")) {
-                head.closeSeen = true;
-            } else if (head.is(from, to, "keep-alive")) {
-                head.keepAliveSeen = true;
-            } else if (from < to && !head.is(from, to, "upgrade")) {
-                head.connectionNames = true;
-            }
-            position = comma + 1;
-        }
-        return head.drop(index);
-    }
-
-    /**
-     * Drops the fields that a Connection field names. Naming a field that the engine's reading depends on is an attempt to
-     * have it removed between us and the engine, and refuses the request.
-     */
-    private static @Nullable Reason dropNamed(RequestHead head) {
-        for (int i = 0; i < head.headerCount; i++) {
-            if (!head.is(head.fields[4 * i], head.fields[4 * i + 1], "connection")) {
-                continue;
-            }
-            int start = head.fields[4 * i + 2];
-            int end = head.fields[4 * i + 3];
-            for (int j = 0; j < head.headerCount; j++) {
-                int nameStart = head.fields[4 * j];
-                int nameEnd = head.fields[4 * j + 1];
-                if (!lists(head.bytes, start, end, nameStart, nameEnd)) {
-                    continue;
-                }
-                if (head.starts(nameStart, nameEnd, "content-")
-                        || head.starts(nameStart, nameEnd, "transfer-")
-                        || head.starts(nameStart, nameEnd, "host")
-                        || head.starts(nameStart, nameEnd, "sec-")
-                        || head.starts(nameStart, nameEnd, "x-")) {
-                    return Reason.HEAD_MALFORMED;
-                }
-                head.forwarded[j] = false;
-            }
-        }
-        return null;
-    }
-
-    private static boolean lists(byte[] bytes, int start, int end, int nameStart, int nameEnd) {
-        for (int position = start; position < end; ) {
-            int comma = comma(bytes, position, end);
-            int from = skipBlank(bytes, position, comma);
-            if (Octets.equalsIgnoreCase(bytes, from, trimBlank(bytes, from, comma), bytes, nameStart, nameEnd)) {
-                return true;
-            }
-            position = comma + 1;
-        }
-        return false;
-    }
-
-    private static int comma(byte[] bytes, int from, int end) {
-        int position = from;
-        while (position < end && bytes[position] != ',') {
-            position++;
-        }
-        return position;
-    }
-
-    private static int skipBlank(byte[] bytes, int from, int end) {
-        int position = from;
-        while (position < end && Octets.isBlank(bytes[position])) {
-            position++;
-        }
-        return position;
-    }
-
-    private static int trimBlank(byte[] bytes, int from, int end) {
-        int position = end;
-        while (position > from && Octets.isBlank(bytes[position - 1])) {
-            position--;
-        }
-        return position;
     }
 }

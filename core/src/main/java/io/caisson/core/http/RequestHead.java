@@ -25,9 +25,7 @@ public final class RequestHead extends MessageHead {
     boolean expectsContinue;
     Upgrade upgrade = Upgrade.NONE;
     int contentTypeField = -1;
-
-    /** Whether a Connection field names other fields. */
-    boolean connectionNames;
+    ContentType contentType = ContentType.ABSENT;
 
     public Method method() {
         return method;
@@ -75,6 +73,18 @@ public final class RequestHead extends MessageHead {
         return framing == Framing.CHUNKED || contentLength > 0;
     }
 
+    /**
+     * Why a request is refused for its content type, or null. Forms are refused with any method, although engines read
+     * them on POST and PUT only: no client needs them. An empty body is no form.
+     */
+    public @Nullable Reason contentTypeRefusal() {
+        return switch (contentType) {
+            case GRPC -> Reason.HTTP2_REFUSED;
+            case FORM, MULTIPART, UNCLEAR -> hasBody() ? Reason.CONTENT_TYPE_REFUSED : null;
+            case ABSENT, OTHER -> null;
+        };
+    }
+
     /** Where the content type's value starts; equal to {@link #contentTypeEnd()} when there is none. */
     public int contentTypeStart() {
         return contentTypeField < 0 ? 0 : fields[4 * contentTypeField + 2];
@@ -105,13 +115,25 @@ public final class RequestHead extends MessageHead {
         expectsContinue = false;
         upgrade = Upgrade.NONE;
         contentTypeField = -1;
-        connectionNames = false;
+        contentType = ContentType.ABSENT;
     }
 
     @Override
     @Nullable
     Reason field(int index, int nameStart, int nameEnd, int start, int end) {
         return RequestFields.field(this, index, nameStart, nameEnd, start, end);
+    }
+
+    /**
+     * Naming a field that the engine's reading depends on is an attempt to have it removed between us and the engine.
+     */
+    @Override
+    boolean mayBeNamed(int nameStart, int nameEnd) {
+        return !starts(nameStart, nameEnd, "content-")
+                && !starts(nameStart, nameEnd, "transfer-")
+                && !starts(nameStart, nameEnd, "host")
+                && !starts(nameStart, nameEnd, "sec-")
+                && !starts(nameStart, nameEnd, "x-");
     }
 
     @Override

@@ -10,6 +10,7 @@ public final class ResponseHead extends MessageHead {
     int reasonStart;
     int reasonEnd;
     boolean rawStream;
+    private int lengthField = -1;
 
     /** 100 to 999. */
     public int status() {
@@ -28,9 +29,14 @@ public final class ResponseHead extends MessageHead {
 
     /** Settles how the body ends, which depends on the request's method too (RFC 9112, section 6.3). */
     public void settleFraming(Method requestMethod) {
-        if (requestMethod == Method.HEAD || status < 200 || status == 204 || status == 304) {
+        boolean neverHasBody = status < 200 || status == 204;
+        if (requestMethod == Method.HEAD || neverHasBody || status == 304) {
             framing = Framing.NONE;
             contentLength = 0;
+            if (neverHasBody && lengthField >= 0) {
+                // Such an answer must not speak of a length (RFC 9110, section 8.6): a client might believe it.
+                drop(lengthField);
+            }
         } else if (framing == Framing.NONE) {
             framing = Framing.UNTIL_CLOSE;
         }
@@ -47,6 +53,7 @@ public final class ResponseHead extends MessageHead {
     void begin(byte[] source) {
         super.begin(source);
         rawStream = false;
+        lengthField = -1;
         status = 0;
         minorVersion = 1;
     }
@@ -62,7 +69,7 @@ public final class ResponseHead extends MessageHead {
             }
             case 10 -> {
                 if (is(nameStart, nameEnd, "connection")) {
-                    closeSeen |= is(start, end, "close");
+                    takeConnection(start, end);
                     return drop(index);
                 }
                 if (is(nameStart, nameEnd, "keep-alive")) {
@@ -76,8 +83,9 @@ public final class ResponseHead extends MessageHead {
                 }
             }
             case 14 -> {
-                if (is(nameStart, nameEnd, "content-length") && !takeLength(start, end)) {
-                    return Reason.ENGINE_RESPONSE_MALFORMED;
+                if (is(nameStart, nameEnd, "content-length")) {
+                    lengthField = index;
+                    return takeLength(start, end) ? null : Reason.ENGINE_RESPONSE_MALFORMED;
                 }
             }
             case 17 -> {
@@ -91,9 +99,14 @@ public final class ResponseHead extends MessageHead {
     }
 
     @Override
+    boolean mayBeNamed(int nameStart, int nameEnd) {
+        return !starts(nameStart, nameEnd, "content-") && !starts(nameStart, nameEnd, "transfer-");
+    }
+
+    @Override
     @Nullable
     Reason finish() {
         boolean ambiguous = codingSeen && (lengthSeen || minorVersion == 0);
-        return ambiguous ? Reason.ENGINE_RESPONSE_MALFORMED : null;
+        return ambiguous || !dropNamed() ? Reason.ENGINE_RESPONSE_MALFORMED : null;
     }
 }

@@ -23,14 +23,18 @@ class AuditEventReferenceTest {
                             + " differs from one process to the next, and a number"),
             new Field("listener", "string", false, "name of the listener"),
             new Field("client", "string", false, "the client's address and port, or `unix`"),
-            new Field("method", "string", false, "method as the client sent it; absent when no request line was read"),
+            new Field(
+                    "method",
+                    "string",
+                    false,
+                    "method as the client sent it, cut after 64" + " characters; absent when no request line was read"),
             new Field("operation", "string", false, "id of the operation; absent when the request is none"),
             new Field(
                     "target",
                     "string",
                     false,
                     "path and query: as sent to the engine when the request is an"
-                            + " operation, as the client sent it otherwise; each byte is the character of its value, so"
+                            + " operation, as the client sent it otherwise, cut after 16 KiB; each byte is the character of its value, so"
                             + " nothing is lost of text that is not valid UTF-8"),
             new Field("decision", "string", true, "`allow`: sent to the engine; `deny`: refused"),
             new Field(

@@ -68,15 +68,16 @@ class RenderingTest {
     }
 
     @Test
-    void cuts_long_targets_in_text_only() {
+    void cuts_long_targets_and_methods() {
         AuditEvent event = AuditEvents.denied();
-        event.target = ("/" + "x".repeat(5_000)).getBytes(StandardCharsets.US_ASCII);
+        event.method = "M".repeat(5_000);
+        event.target = "t".repeat(50_000).getBytes(StandardCharsets.US_ASCII);
         event.targetLength = event.target.length;
         ByteWriter out = new ByteWriter(16);
         new TextLines(AuditEvents.IDS, false, false).write(event, out);
-        assertThat(out.toString()).contains("x".repeat(199) + "...  ").doesNotContain("x".repeat(200));
+        assertThat(out.toString()).contains(" " + "M".repeat(64) + " " + "t".repeat(200) + "...  ");
         new JsonLines(AuditEvents.IDS, false).write(event, out.clear());
-        assertThat(out.toString()).contains("x".repeat(5_000));
+        assertThat(out.toString()).contains("\"" + "M".repeat(64) + "\"").contains("\"" + "t".repeat(16_384) + "\"");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.caisson.server.proxy;
 
+import io.caisson.core.http.Method;
 import io.caisson.core.identity.Principal;
 import io.caisson.core.reason.Reason;
 import io.caisson.server.listener.Listener;
@@ -86,7 +87,7 @@ final class Acceptor implements ReadyHandler {
             record.answered(Reason.TOO_MANY_CONNECTIONS.status());
             record.write(loop, 0);
             channel.configureBlocking(false);
-            Replies.write(loop, record.number(), Reason.TOO_MANY_CONNECTIONS, null, false, false);
+            Replies.write(loop, record.number(), Reason.TOO_MANY_CONNECTIONS, null, null, false, Method.OTHER);
             channel.write(loop.headBuffer());
         } catch (IOException gone) {
             // The client did not wait for it.

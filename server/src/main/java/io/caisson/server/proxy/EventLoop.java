@@ -1,6 +1,7 @@
 package io.caisson.server.proxy;
 
 import io.caisson.core.audit.AuditEvent;
+import io.caisson.core.audit.ExchangeIds;
 import io.caisson.core.docker.Call;
 import io.caisson.core.docker.Resolver;
 import io.caisson.core.http.ByteWriter;
@@ -49,6 +50,10 @@ public final class EventLoop implements Runnable {
     final AuditEvent event = new AuditEvent();
     /** Heads on their way out are written here first. */
     final ByteWriter headWriter = new ByteWriter(4 << 10);
+    /** Bodies of our own answers are written here first. */
+    final ByteWriter bodyWriter = new ByteWriter(512);
+
+    final ExchangeIds exchangeIds;
 
     final ByteBuffer readBuffer = ByteBuffer.allocateDirect(HEADROOM + READ_BYTES_MAX);
     /** Heads on their way in are parsed here. */
@@ -74,6 +79,7 @@ public final class EventLoop implements Runnable {
         this.dialler = shared.dialler();
         this.parkedBytes = shared.parkedBytes();
         this.exchanges = shared.exchanges();
+        this.exchangeIds = shared.exchangeIds();
         this.recorder = recorder;
         this.headParser = new HeadParser(limits);
         this.responseParser = new ResponseParser(limits);
@@ -86,10 +92,17 @@ public final class EventLoop implements Runnable {
     /**
      * What the loops share.
      *
+     * @param exchangeIds how exchanges are named towards clients
      * @param parkedBytes bytes that wait for slow readers
      * @param exchanges how many exchanges have begun
      */
-    public record Shared(Limits limits, Engine engine, Dialler dialler, AtomicLong parkedBytes, AtomicLong exchanges) {}
+    public record Shared(
+            Limits limits,
+            Engine engine,
+            Dialler dialler,
+            ExchangeIds exchangeIds,
+            AtomicLong parkedBytes,
+            AtomicLong exchanges) {}
 
     public void start() {
         thread.start();

@@ -75,10 +75,10 @@ final class Exchange {
         Call call = loop.call;
         Reason unresolved = loop.resolver.resolve(head, call);
         if (unresolved != null) {
-            if (unresolved == Reason.UNKNOWN_OPERATION) {
-                deny(head, policy, unresolved, null, null);
-            } else {
-                refuse(head, unresolved, null, null);
+            switch (unresolved) {
+                case UNKNOWN_OPERATION -> deny(head, policy, unresolved, null, null);
+                case PATH_NOT_CANONICAL -> redirect(head, call);
+                default -> refuse(head, unresolved, null, null);
             }
             return;
         }
@@ -88,8 +88,9 @@ final class Exchange {
             case Decision.Deny(Reason reason, RuleRef rule, String message) ->
                 deny(head, policy, reason, rule, message);
             case Decision.Allow(var permit) -> {
-                if (head.contentLength() > loop.limits.bodyBytesMax()) {
-                    refuse(head, Reason.BODY_TOO_LARGE, permit.rule(), null);
+                Reason refusal = refusal(head);
+                if (refusal != null) {
+                    refuse(head, refusal, permit.rule(), null);
                     return;
                 }
                 record.allowed(permit.rule());
@@ -98,6 +99,31 @@ final class Exchange {
                 Forwarder.forward(this, permit, call, head, body);
             }
         }
+    }
+
+    /** Why a request is refused although its operation is allowed, or null. */
+    private @Nullable Reason refusal(RequestHead head) {
+        Reason contentType = head.contentTypeRefusal();
+        if (contentType != null) {
+            return contentType;
+        }
+        if (!upgradeFits(operation.streaming(), upgrade)) {
+            return Reason.UPGRADE_UNSUPPORTED;
+        }
+        return head.contentLength() > loop.limits.bodyBytesMax() ? Reason.BODY_TOO_LARGE : null;
+    }
+
+    /**
+     * Whether an operation that takes over its connection may do so with the protocol asked for. One that hijacks takes any
+     * word for its raw stream, but not those that newer engines might serve with a protocol in which more can be asked for.
+     */
+    private static boolean upgradeFits(Streaming streaming, RequestHead.Upgrade upgrade) {
+        return switch (upgrade) {
+            case NONE -> true;
+            case TCP, OTHER -> streaming != Streaming.H2C && streaming != Streaming.WEBSOCKET;
+            case H2C -> streaming != Streaming.HIJACK && streaming != Streaming.WEBSOCKET;
+            case WEBSOCKET -> streaming != Streaming.HIJACK && streaming != Streaming.H2C;
+        };
     }
 
     /** Refuses what the policy does not open, in the policy's words. */
@@ -113,6 +139,16 @@ final class Exchange {
                 finish();
             }
         }
+    }
+
+    /** Refuses a path with empty or dotted segments as the engine does, so that clients which follow get there. */
+    private void redirect(RequestHead head, Call call) throws IOException {
+        beginRefusal(head, Reason.PATH_NOT_CANONICAL, null);
+        String target = head.target();
+        int query = target.indexOf('?');
+        String location = call.cleanedPath() + (query < 0 ? "" : target.substring(query));
+        Replies.refusal(this, Reason.PATH_NOT_CANONICAL, null, location);
+        finish();
     }
 
     /** Answers with a refusal. */

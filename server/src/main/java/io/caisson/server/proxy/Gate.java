@@ -1,5 +1,6 @@
 package io.caisson.server.proxy;
 
+import io.caisson.core.audit.ExchangeIds;
 import io.caisson.core.http.Limits;
 import io.caisson.server.listener.Listener;
 import io.caisson.server.listener.ListenerSpec;
@@ -27,6 +28,7 @@ public final class Gate implements AutoCloseable {
      * What a gate is made of.
      *
      * @param loops event loops, one per core
+     * @param exchangeIds how exchanges are named towards clients; the recorders name them alike
      * @param recorders one recorder per loop, by the loop's index
      */
     public record Plan(
@@ -34,6 +36,7 @@ public final class Gate implements AutoCloseable {
             Engine engine,
             int loops,
             IntFunction<Recorder> recorders,
+            ExchangeIds exchangeIds,
             List<ListenerSpec> listeners,
             PolicySource policies) {
         public Plan {
@@ -47,8 +50,8 @@ public final class Gate implements AutoCloseable {
      * @throws IOException naming the listener that cannot be opened; nothing stays open then
      */
     public static Gate open(Plan plan) throws IOException {
-        var shared =
-                new EventLoop.Shared(plan.limits(), plan.engine(), new Dialler(), new AtomicLong(), new AtomicLong());
+        var shared = new EventLoop.Shared(
+                plan.limits(), plan.engine(), new Dialler(), plan.exchangeIds(), new AtomicLong(), new AtomicLong());
         List<EventLoop> loops = new ArrayList<>();
         for (int i = 0; i < plan.loops(); i++) {
             loops.add(new EventLoop(shared, i, plan.recorders().apply(i)));

@@ -14,27 +14,40 @@ final class Replies {
 
     private Replies() {}
 
-    /** A refusal, in the words of the listener's policy. */
+    /** A refusal; a null message stands for the reason's own sentence. */
     static void refusal(Exchange exchange, Reason reason, @Nullable String message) {
-        write(
-                exchange.loop,
-                exchange.record.number(),
-                reason,
-                message,
-                exchange.keepAlive,
-                exchange.method == Method.HEAD);
+        refusal(exchange, reason, message, null);
+    }
+
+    /** A refusal that may say where else to look: {@code location} is a path of this server, or null. */
+    static void refusal(Exchange exchange, Reason reason, @Nullable String message, @Nullable String location) {
+        write(exchange.loop, exchange.record.number(), reason, message, location, exchange.keepAlive, exchange.method);
         exchange.record.answered(reason.status());
         exchange.toClient(exchange.loop.headBuffer());
     }
 
-    /** Writes a refusal into the loop's head writer. */
+    /** Writes a refusal into the loop's head writer. Messages are our own text, without a character that JSON escapes. */
     static void write(
-            EventLoop loop, long number, Reason reason, @Nullable String message, boolean keepAlive, boolean headOnly) {
-        String text = "caisson: " + (message != null ? message : reason.sentence()) + " (" + reason.code() + ")";
-        byte[] body = ("{\"message\":\"" + text + "\"}\n").getBytes(StandardCharsets.UTF_8);
+            EventLoop loop,
+            long number,
+            Reason reason,
+            @Nullable String message,
+            @Nullable String location,
+            boolean keepAlive,
+            Method method) {
+        ByteWriter body = loop.bodyWriter.clear().ascii("{\"message\":\"caisson: ");
+        body.ascii(message != null ? message : reason.sentence())
+                .ascii(" (")
+                .ascii(reason.code())
+                .ascii(", exchange ");
+        loop.exchangeIds.write(body, number);
+        body.ascii(")\"}\n");
         ByteWriter out = loop.headWriter.clear();
         out.ascii("HTTP/1.1 ").decimal(reason.status()).ascii(" Refused\r\nContent-Type: application/json\r\n");
-        end(out, body, keepAlive, headOnly);
+        if (location != null) {
+            out.ascii("Location: ").ascii(location).ascii("\r\n");
+        }
+        end(out, body.bytes(), body.length(), keepAlive, method);
     }
 
     /**
@@ -48,19 +61,19 @@ final class Replies {
         ByteWriter out = exchange.loop.headWriter.clear();
         out.ascii("HTTP/1.1 ").decimal(status).ascii(opensGet ? " Bad Request\r\n" : " Not Found\r\n");
         out.ascii("Content-Type: text/plain; charset=utf-8\r\nX-Content-Type-Options: nosniff\r\n");
-        end(out, body, exchange.keepAlive, exchange.method == Method.HEAD);
+        end(out, body, body.length, exchange.keepAlive, exchange.method);
         exchange.record.answered(status);
         exchange.toClient(exchange.loop.headBuffer());
     }
 
-    private static void end(ByteWriter out, byte[] body, boolean keepAlive, boolean headOnly) {
-        out.ascii("Content-Length: ").decimal(body.length).ascii("\r\n");
+    private static void end(ByteWriter out, byte[] body, int length, boolean keepAlive, Method method) {
+        out.ascii("Content-Length: ").decimal(length).ascii("\r\n");
         if (!keepAlive) {
             out.ascii("Connection: close\r\n");
         }
         out.ascii("\r\n");
-        if (!headOnly) {
-            out.put(body);
+        if (method != Method.HEAD) {
+            out.put(body, 0, length);
         }
     }
 }

@@ -120,6 +120,7 @@ final class ResponseRelay {
             return;
         }
         if (status < 200) {
+            head.settleFraming(exchange.method);
             interim(head);
             return;
         }

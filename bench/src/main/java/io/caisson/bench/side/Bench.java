@@ -1,0 +1,140 @@
+package io.caisson.bench.side;
+
+import io.caisson.bench.side.Row.Phase;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+
+/** Runs groups: cold starts, then rows on fresh processes, then rows in turn on processes that have been warmed. */
+final class Bench {
+    private static final double MICROS_PER_SECOND = 1e6;
+
+    private final Rig rig;
+    private final Scale scale;
+    private final Samples samples;
+
+    Bench(Rig rig, Scale scale, Samples samples) {
+        this.rig = rig;
+        this.scale = scale;
+        this.samples = samples;
+    }
+
+    void run(Group group, List<Contender> contenders) {
+        starts(group, contenders);
+        for (int i = 0; i < scale.repetitions() && !rows(group, Phase.FRESH).isEmpty(); i++) {
+            for (Contender contender : turn(contenders, i)) {
+                fresh(group, contender);
+            }
+        }
+        if (!rows(group, Phase.STEADY).isEmpty()) {
+            steady(group, contenders);
+        }
+    }
+
+    private void starts(Group group, List<Contender> contenders) {
+        for (Row row : rows(group, Phase.START)) {
+            for (int i = 0; i < scale.starts(); i++) {
+                for (Contender contender : turn(contenders, i)) {
+                    start(row, contender);
+                }
+            }
+        }
+    }
+
+    private void start(Row row, Contender contender) {
+        try {
+            Placeholders placeholders = Running.prepare(contender, rig);
+            List<String> arguments = new ArrayList<>(row.arguments(placeholders));
+            arguments.addAll(List.of("--socket", placeholders.fill("@socket@"), "--"));
+            arguments.addAll(placeholders.command(contender.command()));
+            Map<String, String> environment = Running.environment(contender, placeholders);
+            record(row, contender, rig.load(arguments, environment, false));
+        } catch (IOException fault) {
+            failed(row, contender, fault);
+        }
+    }
+
+    private void fresh(Group group, Contender contender) {
+        List<Row> rows = rows(group, Phase.FRESH);
+        try (Running running = Running.start(contender, rig)) {
+            Command.pause(scale.number("settle"));
+            for (Row row : rows) {
+                record(row, contender, running.measure(row, rig));
+            }
+        } catch (IOException fault) {
+            rows.forEach(row -> failed(row, contender, fault));
+        }
+    }
+
+    /** All contenders run at once, but only one is under load at any time. */
+    private void steady(Group group, List<Contender> contenders) {
+        List<Running> running = new ArrayList<>();
+        try {
+            for (Contender contender : contenders) {
+                try {
+                    running.add(Running.start(contender, rig));
+                } catch (IOException fault) {
+                    rows(group, Phase.STEADY).forEach(row -> failed(row, contender, fault));
+                }
+            }
+            running.forEach(this::warm);
+            for (int i = 0; i < scale.repetitions(); i++) {
+                for (Row row : rows(group, Phase.STEADY)) {
+                    for (Running one : turn(running, i)) {
+                        record(row, one.contender(), one.measure(row, rig));
+                    }
+                }
+            }
+        } finally {
+            running.forEach(Running::close);
+        }
+    }
+
+    private void warm(Running running) {
+        for (Row row : Rows.some("warm-", "ping-16", "list200k-16", "create4k-16", "fresh-16")) {
+            running.measure(row, rig);
+        }
+        Row first = Rows.some("warm-", "first-10s").getFirst();
+        running.measure(first, rig);
+    }
+
+    private void record(Row row, Contender contender, Map<String, Double> results) {
+        StringBuilder line = new StringBuilder(String.format("%-24s %-24s", row.id(), contender.name()));
+        for (Metric metric : row.metrics()) {
+            Double figure = results.get(metric.key());
+            if (figure != null) {
+                add(row, contender, metric, figure);
+                line.append(' ').append(metric.key()).append('=').append(Figures.text(figure));
+            }
+        }
+        double errors = results.getOrDefault(Metric.ERRORS.key(), 0.0);
+        add(row, contender, Metric.ERRORS, errors);
+        Double cpu = results.get(Metric.CPU_US.key());
+        if (cpu != null && cpu > 0) {
+            add(row, contender, Metric.CAPACITY, MICROS_PER_SECOND / cpu * contender.loops());
+        }
+        System.err.println(line + (errors > 0 ? "  errors=" + Figures.text(errors) : ""));
+    }
+
+    private void failed(Row row, Contender contender, IOException fault) {
+        System.err.printf("%-24s %-24s failed: %s%n", row.id(), contender.name(), fault.getMessage());
+        add(row, contender, Metric.ERRORS, 1);
+    }
+
+    private void add(Row row, Contender contender, Metric metric, double figure) {
+        samples.add(new Samples.Key(row.id(), contender.name(), metric), figure);
+    }
+
+    private static List<Row> rows(Group group, Phase phase) {
+        return group.rows().stream().filter(row -> row.phase() == phase).toList();
+    }
+
+    /** The list beginning with another each time, so that nobody always goes first. */
+    private static <T> List<T> turn(List<T> list, int round) {
+        List<T> turned = new ArrayList<>(list);
+        Collections.rotate(turned, round);
+        return turned;
+    }
+}
