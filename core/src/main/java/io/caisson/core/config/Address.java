@@ -23,7 +23,16 @@ public sealed interface Address {
     record Tcp(String host, int port) implements Address {
         /** Whether only this machine can reach it, as far as the text tells: a name other than localhost does not. */
         public boolean loopback() {
-            return host.startsWith("127.") || host.equals("::1") || host.equals("localhost");
+            return host.equals("localhost") || host.equals("::1") || host.startsWith("127.") && isNumeric();
+        }
+
+        private boolean isNumeric() {
+            for (int i = 0; i < host.length(); i++) {
+                if (host.charAt(i) != '.' && (host.charAt(i) < '0' || host.charAt(i) > '9')) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         @Override

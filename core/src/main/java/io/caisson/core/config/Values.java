@@ -93,7 +93,7 @@ final class Values {
 
     /** The rights of a file as {@code chmod} writes them: {@code 660} or {@code 0660}. */
     static Optional<Integer> fileMode(String text) {
-        String digits = text.startsWith("0") ? text.substring(1) : text;
+        String digits = text.length() == 4 && text.startsWith("0") ? text.substring(1) : text;
         if (digits.length() != 3) {
             return Optional.empty();
         }
