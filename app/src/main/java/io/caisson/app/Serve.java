@@ -13,6 +13,7 @@ import io.caisson.server.upstream.Engine;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.Map;
 import java.util.Optional;
@@ -51,7 +52,7 @@ public final class Serve implements AutoCloseable {
             }
             case Loaded.Valid(var settings) -> {
                 try {
-                    StopSignal.closing(open(settings, err), err);
+                    StopSignal.closing(open(settings, new FileOutputStream(FileDescriptor.out), err), err);
                 } catch (BindFault fault) {
                     err.println("caisson: " + fault.getMessage());
                     return Main.FAULT;
@@ -67,15 +68,17 @@ public final class Serve implements AutoCloseable {
     /**
      * Opens everything and says so.
      *
+     * @param records where the records of exchanges go, unbuffered
+     * @param err where the operator reads
      * @throws IOException naming what cannot be opened; nothing stays open then
      */
-    public static Serve open(Settings settings, PrintStream err) throws IOException {
+    public static Serve open(Settings settings, OutputStream records, PrintStream err) throws IOException {
         Engine engine = new Engine(SocketAddresses.engine(settings.engine()));
         String version = Version.text();
         Telemetry telemetry = Telemetry.start(
                 settings.logLevel(),
                 format(settings.logFormat()),
-                new FileOutputStream(FileDescriptor.out),
+                records,
                 settings.loops(),
                 engine::reachable,
                 version);

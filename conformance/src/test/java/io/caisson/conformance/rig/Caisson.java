@@ -19,6 +19,16 @@ public final class Caisson implements Front {
     private static final Duration START_MAX = Duration.ofSeconds(30);
     private static final Duration STOP_MAX = Duration.ofSeconds(20);
 
+    /** The bounds that the launcher and the image give it: the tests must pass within them. */
+    private static final List<String> LAUNCHER_OPTIONS = List.of(
+            "-XX:+UseSerialGC",
+            "-Xms4m",
+            "-Xmn2m",
+            "-Xmx24m",
+            "-XX:MaxDirectMemorySize=16m",
+            "-Xss256k",
+            "-XX:+ExitOnOutOfMemoryError");
+
     private final Process process;
     private final Path socket;
     private final int port;
@@ -67,12 +77,22 @@ public final class Caisson implements Front {
             return List.of(launcher, "serve");
         }
         // nothing of the tests' own libraries may be there to help the product out
-        var shipped = List.of("/core/target", "/server/target", "/app/target", "caisson-", "picocli", "jackson-core");
+        var shipped = List.of(
+                "/core/target/",
+                "/server/target/",
+                "/app/target/",
+                "/io/caisson/",
+                "/info/picocli/",
+                "/tools/jackson/",
+                "/io/prometheus/");
         var path = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> shipped.stream().anyMatch(entry::contains))
                 .collect(Collectors.joining(File.pathSeparator));
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return new ArrayList<>(List.of(java, "-cp", path, "io.caisson.app.Main", "serve"));
+        List<String> all = new ArrayList<>(List.of(java));
+        all.addAll(LAUNCHER_OPTIONS);
+        all.addAll(List.of("-cp", path, "io.caisson.app.Main", "serve"));
+        return all;
     }
 
     private void awaitReady() {

@@ -110,25 +110,11 @@ record Common(
 
     private static Limits limits(Variables variables) {
         Limits unlessSet = Limits.DEFAULTS;
-        return new Limits(
-                unlessSet.headBytesMax(),
-                unlessSet.headersMax(),
-                unlessSet.targetBytesMax(),
-                unlessSet.responseHeadBytesMax(),
+        int connectionsMax = (int)
+                number(variables, OwnVariable.CAISSON_CONNECTIONS_MAX, CONNECTIONS_MAX, unlessSet.connectionsMax());
+        return unlessSet.with(
                 bodyBytesMax(variables, unlessSet.bodyBytesMax()),
-                (int) number(
-                        variables, OwnVariable.CAISSON_CONNECTIONS_MAX, CONNECTIONS_MAX, unlessSet.connectionsMax()),
-                unlessSet.pipelinedBytesMax(),
-                unlessSet.parkedBytesMax(),
-                unlessSet.headWait(),
-                unlessSet.idleWait(),
-                unlessSet.engineIdleWait(),
-                unlessSet.connectWait(),
-                unlessSet.engineWait(),
-                unlessSet.drainBytesMax(),
-                unlessSet.lingerWait(),
-                unlessSet.abandonedWait(),
-                unlessSet.halfClosedWait(),
+                connectionsMax,
                 stopWait(variables, unlessSet.stopWait()));
     }
 

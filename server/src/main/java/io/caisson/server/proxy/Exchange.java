@@ -88,8 +88,9 @@ final class Exchange {
             case Decision.Deny(Reason reason, RuleRef rule, String message) ->
                 deny(head, policy, reason, rule, message);
             case Decision.Allow(var permit) -> {
-                if (head.contentLength() > loop.limits.bodyBytesMax()) {
-                    refuse(head, Reason.BODY_TOO_LARGE, permit.rule(), null);
+                Reason refusal = refusal(head);
+                if (refusal != null) {
+                    refuse(head, refusal, permit.rule(), null);
                     return;
                 }
                 record.allowed(permit.rule());
@@ -98,6 +99,31 @@ final class Exchange {
                 Forwarder.forward(this, permit, call, head, body);
             }
         }
+    }
+
+    /** Why a request is refused although its operation is allowed, or null. */
+    private @Nullable Reason refusal(RequestHead head) {
+        Reason contentType = head.contentTypeRefusal();
+        if (contentType != null) {
+            return contentType;
+        }
+        if (!upgradeFits(operation.streaming(), upgrade)) {
+            return Reason.UPGRADE_UNSUPPORTED;
+        }
+        return head.contentLength() > loop.limits.bodyBytesMax() ? Reason.BODY_TOO_LARGE : null;
+    }
+
+    /**
+     * Whether an operation that takes over its connection may do so with the protocol asked for. One that hijacks takes any
+     * word for its raw stream, but not those that newer engines might serve with a protocol in which more can be asked for.
+     */
+    private static boolean upgradeFits(Streaming streaming, RequestHead.Upgrade upgrade) {
+        return switch (upgrade) {
+            case NONE -> true;
+            case TCP, OTHER -> streaming != Streaming.H2C && streaming != Streaming.WEBSOCKET;
+            case H2C -> streaming != Streaming.HIJACK && streaming != Streaming.WEBSOCKET;
+            case WEBSOCKET -> streaming != Streaming.HIJACK && streaming != Streaming.H2C;
+        };
     }
 
     /** Refuses what the policy does not open, in the policy's words. */

@@ -3,10 +3,10 @@ package io.caisson.server.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caisson.core.docker.Operation;
-import io.caisson.core.http.Limits;
 import io.caisson.core.reason.Reason;
 import io.caisson.server.testing.FakeEngine;
 import io.caisson.server.testing.TestGate;
+import io.caisson.server.testing.TestLimits;
 import io.caisson.server.testing.Wire;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -282,6 +282,36 @@ class WireTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            POST /containers/a/rename?name=b | Content-Type: application/x-www-form-urlencoded   | CONTENT_TYPE_REFUSED
+            PUT /containers/a/archive?path=/ | Content-Type: Application/X-WWW-Form-URLEncoded;a | CONTENT_TYPE_REFUSED
+            POST /build?remote=b             | Content-Type: multipart/form-data; boundary=b     | CONTENT_TYPE_REFUSED
+            POST /containers/create          | Content-Type: application/grpc                    | HTTP2_REFUSED
+            POST /exec/a/start               | Upgrade: h2c                                      | UPGRADE_UNSUPPORTED
+            POST /containers/a/attach        | Upgrade: websocket                                | UPGRADE_UNSUPPORTED
+            POST /session                    | Upgrade: tcp                                      | UPGRADE_UNSUPPORTED
+            GET /containers/a/attach/ws      | Upgrade: h2c                                      | UPGRADE_UNSUPPORTED
+            """)
+    void refuses_what_is_allowed_but_could_mean_something_else(String line, String field, Reason reason)
+            throws Exception {
+        try (FakeEngine engine = recording(OK);
+                TestGate gate = TestGate.open(folder, engine.socket());
+                Wire client = gate.connect()) {
+            client.send(line + " HTTP/1.1\r\nHost: x\r\n" + field + "\r\nContent-Length: 3\r\n\r\na=b");
+            Wire.Response response = client.readResponse();
+            assertThat(response.status()).isEqualTo(reason.status());
+            assertThat(response.text()).contains(reason.code());
+            TestGate.Ended event = gate.nextEvent();
+            assertThat(event.reason()).isEqualTo(reason);
+            assertThat(event.operation()).isNotNull();
+            // The body was read away: the next request is understood.
+            client.send("GET /_ping HTTP/1.1\r\nHost: x\r\n\r\n");
+            assertThat(client.readResponse().text()).isEqualTo("OK");
+            assertThat(engine.heads()).hasSize(1);
+        }
+    }
+
     @Test
     void refuses_malformed_chunks_in_the_middle_of_a_body() throws Exception {
         try (FakeEngine engine = engine((wire, connection) -> wire.readToEnd());
@@ -365,28 +395,10 @@ class WireTest {
 
     @Test
     void turns_away_connections_over_the_limit() throws Exception {
-        Limits l = TestGate.limits();
-        Limits two = new Limits(
-                l.headBytesMax(),
-                l.headersMax(),
-                l.targetBytesMax(),
-                l.responseHeadBytesMax(),
-                l.bodyBytesMax(),
-                2,
-                l.pipelinedBytesMax(),
-                l.parkedBytesMax(),
-                l.headWait(),
-                l.idleWait(),
-                l.engineIdleWait(),
-                l.connectWait(),
-                l.engineWait(),
-                l.drainBytesMax(),
-                l.lingerWait(),
-                l.abandonedWait(),
-                l.halfClosedWait(),
-                l.stopWait());
+        TestLimits two = new TestLimits();
+        two.connectionsMax = 2;
         try (FakeEngine engine = recording(OK);
-                TestGate gate = TestGate.open(folder, engine.socket(), two, operation -> true);
+                TestGate gate = TestGate.open(folder, engine.socket(), two.build(), operation -> true);
                 Wire first = gate.connect();
                 Wire second = gate.connect()) {
             String ping = "GET /_ping HTTP/1.1\r\nHost: x\r\n\r\n";

@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -85,26 +84,7 @@ public final class TestGate implements AutoCloseable {
 
     /** The defaults with waits short enough for tests. */
     public static Limits limits() {
-        Limits d = Limits.DEFAULTS;
-        return new Limits(
-                d.headBytesMax(),
-                d.headersMax(),
-                d.targetBytesMax(),
-                d.responseHeadBytesMax(),
-                d.bodyBytesMax(),
-                d.connectionsMax(),
-                d.pipelinedBytesMax(),
-                d.parkedBytesMax(),
-                Duration.ofSeconds(2),
-                d.idleWait(),
-                d.engineIdleWait(),
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(2),
-                d.drainBytesMax(),
-                d.lingerWait(),
-                Duration.ofSeconds(1),
-                d.halfClosedWait(),
-                Duration.ofSeconds(3));
+        return new TestLimits().build();
     }
 
     public Wire connect() throws IOException {

@@ -1,0 +1,115 @@
+package io.caisson.app.demo.api;
+
+import io.caisson.app.demo.http.Reply;
+import io.caisson.app.demo.json.Json;
+import io.caisson.app.demo.json.JsonObject;
+import io.caisson.app.demo.world.Event;
+import io.caisson.app.demo.world.Events;
+import io.caisson.app.demo.world.World;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** What happens, as it happens. */
+final class EventApi {
+    private static final Set<String> FILTERS = Set.of(
+            "config",
+            "container",
+            "daemon",
+            "event",
+            "image",
+            "label",
+            "network",
+            "node",
+            "plugin",
+            "scope",
+            "secret",
+            "service",
+            "type",
+            "volume");
+
+    private final World world;
+
+    EventApi(World world) {
+        this.world = world;
+    }
+
+    void routes(Router router) {
+        router.on("GET", "/events", this::events);
+    }
+
+    private void events(Call call) throws IOException, InterruptedException {
+        Filters filters = Filters.of(call, FILTERS);
+        Instant since = Timestamps.parse(call.query().text("since"));
+        Instant until = Timestamps.parse(call.query().text("until"));
+        try (Events.Subscription subscription = world.events().subscribe(since == null ? Instant.MAX : since)) {
+            OutputStream body = call.reply().stream(200, Reply.JSON);
+            for (Event event : subscription.earlier()) {
+                if (fits(event, filters) && (until == null || !event.time().isAfter(until))) {
+                    body.write(Json.write(view(event)));
+                }
+            }
+            for (Event event = next(subscription, until); event != null; event = next(subscription, until)) {
+                if (fits(event, filters)) {
+                    body.write(Json.write(view(event)));
+                }
+            }
+        }
+    }
+
+    /** The next event, or null when the end of the wanted time has come. */
+    private @Nullable Event next(Events.Subscription subscription, @Nullable Instant until)
+            throws InterruptedException {
+        if (until == null) {
+            return subscription.coming().take();
+        }
+        long left = Duration.between(world.now(), until).toMillis();
+        return left <= 0 ? null : subscription.coming().poll(left, TimeUnit.MILLISECONDS);
+    }
+
+    private static boolean fits(Event event, Filters filters) {
+        String action = event.action();
+        int colon = action.indexOf(':');
+        String plainAction = colon < 0 ? action : action.substring(0, colon);
+        return filters.any("type", event.type()::equals)
+                && filters.any("event", wanted -> wanted.equals(action) || wanted.equals(plainAction))
+                && filters.any("scope", "local"::equals)
+                && filters.labels(event.attributes())
+                && about(event, filters, "container")
+                && about(event, filters, "image")
+                && about(event, filters, "network")
+                && about(event, filters, "volume");
+    }
+
+    /** Whether an event is about the wanted object of a type; containers' events are about their image too. */
+    private static boolean about(Event event, Filters filters, String type) {
+        Predicate<String> named = wanted -> event.type().equals(type)
+                && (event.id().startsWith(wanted)
+                        || wanted.equals(event.attributes().get("name")));
+        Predicate<String> used = wanted -> wanted.equals(event.attributes().get(type));
+        return filters.any(type, named.or(used));
+    }
+
+    private static JsonObject view(Event event) {
+        JsonObject view = new JsonObject();
+        String image = event.attributes().get("image");
+        if (event.type().equals("container") || event.type().equals("image")) {
+            view.put("status", event.action()).put("id", event.id());
+            if (image != null) {
+                view.put("from", image);
+            }
+        }
+        return view.put("Type", event.type())
+                .put("Action", event.action())
+                .put("Actor", new JsonObject().put("ID", event.id()).put("Attributes", event.attributes()))
+                .put("scope", "local")
+                .put("time", event.time().getEpochSecond())
+                .put("timeNano", ChronoUnit.NANOS.between(Instant.EPOCH, event.time()));
+    }
+}
