@@ -66,7 +66,7 @@ final class EngineProbe implements Readiness {
         }
         if (String.valueOf(fault.getMessage()).contains("Permission")) {
             return "may not be opened by this user: give the process the socket's group"
-                    + " (docker run --group-add \"$(stat -c %g " + socket + ")\" …)";
+                    + " (docker run --group-add \"$(stat -c %g " + socket + ")\" ...)";
         }
         return "does not answer (" + fault.getMessage() + "): start the engine";
     }
