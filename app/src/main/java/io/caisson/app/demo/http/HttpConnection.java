@@ -52,6 +52,11 @@ final class HttpConnection {
                 return false;
             }
             reply.error(fault.status(), fault.text());
+        } catch (RuntimeException bug) {
+            if (reply.started()) {
+                return false;
+            }
+            reply.error(500, "the demo engine failed: " + bug);
         }
         if (reply.hijacked()) {
             return false;
