@@ -40,6 +40,9 @@ final class AclCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return Serve.untilStopped(AclSettings.load(names, Optional.ofNullable(socketPath), environment), System.err);
+        return Serve.untilStopped(
+                AclSettings.load(names, Optional.ofNullable(socketPath), environment),
+                Serve.Records.standardOutput(environment),
+                System.err);
     }
 }

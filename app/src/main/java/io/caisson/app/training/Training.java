@@ -6,6 +6,7 @@ import io.caisson.app.Serve;
 import io.caisson.core.config.EnvironmentSettings;
 import io.caisson.core.config.Loaded;
 import io.caisson.core.config.Settings;
+import io.caisson.server.telemetry.Screen;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -44,6 +45,7 @@ public final class Training {
     }
 
     private static void train(Path engine, Path listener) throws IOException {
+        Serve.Records records = new Serve.Records(OutputStream.nullOutputStream(), Screen.NONE);
         // Once for each way that records are written, so that both are known.
         for (String format : List.of("text", "json")) {
             Map<String, String> environment = Map.of(
@@ -64,7 +66,7 @@ public final class Training {
                 case Loaded.Valid(Settings valid) -> valid;
                 case Loaded.Invalid(var problems) -> throw new IllegalStateException(problems.toString());
             };
-            try (Serve serve = Serve.open(settings, OutputStream.nullOutputStream(), nowhere())) {
+            try (Serve serve = Serve.open(settings, records)) {
                 Health.check(environment, nowhere(), nowhere());
                 SocketAddress tcp = serve.gate().listeners().getLast().address();
                 TrainingClient client = new TrainingClient(

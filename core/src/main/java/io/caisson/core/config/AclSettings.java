@@ -50,7 +50,7 @@ public final class AclSettings {
         List<String> report = new Report()
                 .open(policy)
                 .add(
-                        "safer than before: the socket is open to its owner and group only; a path is read as the engine reads it")
+                        "safer than in docker-proxy-acl: the socket is open to its owner and group only; a path is read as the engine reads it")
                 .add("instead: nothing here opens more than its name says")
                 .listeners(List.of(listen.get()), socketMode)
                 .lines();

@@ -20,7 +20,7 @@ class ReportTest {
                 .containsExactly(
                         "open: 4 of 269 operations, by PING=1 by default (2), EVENTS=1 by default (1), VERSION=1 by default"
                                 + " (1); everything else is refused",
-                        "safer than before: attaching over WebSocket needs POST=1; OPTIONS, /debug and paths that no engine"
+                        "safer than in the images this replaces: attaching over WebSocket needs POST=1; OPTIONS, /debug and paths that no engine"
                                 + " has stay closed; a path is read as the engine reads it",
                         "instead: nothing here opens more than its name says");
     }

@@ -5,7 +5,6 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.Function;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -17,13 +16,13 @@ public final class Metrics {
     private static final String OPEN_METRICS = "application/openmetrics-text";
 
     private final List<LoopCounters> loops;
-    private final LongSupplier auditDropped;
+    private final LineWriter writer;
     private final Supplier<Boolean> engineReachable;
     private final String version;
 
-    Metrics(List<LoopCounters> loops, LongSupplier auditDropped, Supplier<Boolean> engineReachable, String version) {
+    Metrics(List<LoopCounters> loops, LineWriter writer, Supplier<Boolean> engineReachable, String version) {
         this.loops = List.copyOf(loops);
-        this.auditDropped = auditDropped;
+        this.writer = writer;
         this.engineReachable = engineReachable;
         this.version = version;
     }
@@ -51,7 +50,7 @@ public final class Metrics {
     }
 
     long auditDropped() {
-        return auditDropped.getAsLong();
+        return writer.dropped();
     }
 
     boolean engineReachable() {

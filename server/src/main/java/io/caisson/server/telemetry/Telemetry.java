@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 public final class Telemetry implements AutoCloseable {
     private final ExchangeIds exchangeIds;
     private final LineWriter writer;
-    private final List<Recorder> recorders = new ArrayList<>();
+    private final Recorders recorders = new Recorders(new ArrayList<>());
     private final Metrics metrics;
 
     private Telemetry(Form form, OutputStream out, int loops, Supplier<Boolean> engineReachable, String version) {
@@ -26,10 +26,20 @@ public final class Telemetry implements AutoCloseable {
         for (int i = 0; i < loops; i++) {
             LoopCounters own = new LoopCounters();
             counters.add(own);
-            recorders.add(new LoopRecorder(
-                    own, form.rendering(), form.level(), writer, writer.ring(i), LoopRecorder.WAIT_MAX));
+            recorders
+                    .all()
+                    .add(new LoopRecorder(
+                            own, form.rendering(), form.level(), writer, writer.ring(i), LoopRecorder.WAIT_MAX));
         }
-        metrics = new Metrics(counters, writer::dropped, engineReachable, version);
+        metrics = new Metrics(counters, writer, engineReachable, version);
+    }
+
+    /** A class, because a lambda costs its set-up at the program's start. */
+    private record Recorders(List<Recorder> all) implements IntFunction<Recorder> {
+        @Override
+        public Recorder apply(int loop) {
+            return all.get(loop);
+        }
     }
 
     /** How lines look, and which there are. */
@@ -81,7 +91,7 @@ public final class Telemetry implements AutoCloseable {
 
     /** One recorder per loop, by the loop's index. */
     public IntFunction<Recorder> recorders() {
-        return recorders::get;
+        return recorders;
     }
 
     public Metrics metrics() {

@@ -11,12 +11,18 @@ import io.caisson.core.config.LogLevel;
 import io.caisson.core.reason.Reason;
 import io.caisson.server.testing.Events;
 import io.caisson.server.testing.Sink;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.Pipe;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -165,6 +171,29 @@ class TelemetryTest {
         record(telemetry.recorders().apply(0), 1);
         telemetry.close();
         assertThat(sink.lines()).hasSize(2);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void a_full_disk_and_a_closed_pipe_are_survived() throws Exception {
+        try (FileOutputStream full = new FileOutputStream("/dev/full")) {
+            survives(full);
+        }
+        Pipe pipe = Pipe.open();
+        pipe.source().close();
+        survives(Channels.newOutputStream(pipe.sink()));
+        FileOutputStream closed = new FileOutputStream("/dev/null");
+        closed.close();
+        survives(closed);
+    }
+
+    private static void survives(OutputStream out) throws InterruptedException {
+        try (Telemetry telemetry = Telemetry.start(LogLevel.INFO, LogFormat.JSON, out, 1, () -> true, "1.2.3")) {
+            record(telemetry.recorders().apply(0), 3);
+            await(() -> telemetry.metrics().auditDropped() == 3);
+            record(telemetry.recorders().apply(0), 2);
+            await(() -> telemetry.metrics().auditDropped() == 5);
+        }
     }
 
     @ParameterizedTest
