@@ -177,7 +177,8 @@ class CommandLineDenialTest {
         var log = rig.front(Map.of()).log();
         var key = "\"exchange\":\"" + told.group(1) + "\"";
         // the writer is a thread of its own
-        Eventually.within(Command.WAIT_MAX, () -> key + " in " + log, () -> read(log).contains(key));
+        Eventually.within(
+                Command.WAIT_MAX, () -> key + " in " + log, () -> read(log).contains(key));
         var records = read(log).lines().filter(line -> line.contains(key)).toList();
         assertThat(records).hasSize(1);
         assertThat(records.getFirst())
