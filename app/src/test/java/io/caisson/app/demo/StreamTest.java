@@ -240,6 +240,10 @@ class StreamTest {
             wires.add(wire);
         }
         assertThat(ask("GET /info").json().number("NEventsListener")).isEqualTo(5);
+        Wire first = wires.removeFirst();
+        first.endOutput();
+        assertThat(first.rest()).as("a whole body").isEqualTo("0\r\n\r\n");
+        first.close();
         for (Wire wire : wires) {
             wire.close();
         }

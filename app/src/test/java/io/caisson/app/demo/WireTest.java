@@ -89,6 +89,20 @@ class WireTest {
     }
 
     @Test
+    void a_client_that_ends_its_side_with_the_request_gets_the_whole_answer() throws IOException {
+        String whole = Wire.ask(engine.socket(), "GET /containers/db/logs?stderr=1&tail=10")
+                .body();
+        for (int i = 0; i < 50; i++) {
+            try (Wire wire = Wire.to(engine.socket())) {
+                wire.send("GET /containers/db/logs?stderr=1&tail=10 HTTP/1.1\r\nHost: d\r\n\r\n");
+                wire.endOutput();
+                assertThat(wire.answer(true).body()).hasSameSizeAs(whole);
+                assertThat(wire.rest()).isEmpty();
+            }
+        }
+    }
+
+    @Test
     void reads_bodies_in_chunks_and_asks_for_them_when_the_client_waits() throws IOException {
         try (Wire wire = Wire.to(engine.socket())) {
             wire.send("POST /volumes/create HTTP/1.1\r\nHost: d\r\nContent-Type: application/json\r\n"
