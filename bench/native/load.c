@@ -8,6 +8,7 @@
  *   abandon    opens --connections, leaves, and waits until the proxy and the engine (--engine PATH) let go
  *   start      runs the command after `--` on --cores (a mask) until /_ping is answered
  *   memory     memory of the process behind the socket
+ *   peer       its process number
  */
 #define _GNU_SOURCE
 #include "load.h"
@@ -106,6 +107,12 @@ int run_memory(const struct options *options) {
     return 0;
 }
 
+int run_peer(const struct options *options) {
+    struct tree tree = tree_behind(options->socket);
+    printf("pid=%d\n", tree.pids[0]);
+    return 0;
+}
+
 struct mode {
     const char *name;
     int (*run)(const struct options *);
@@ -114,6 +121,7 @@ struct mode {
 static const struct mode MODES[] = {
     {"requests", run_requests}, {"burst", run_burst}, {"echo", run_echo}, {"events", run_events},
     {"abandon", run_abandon},   {"start", run_start}, {"memory", run_memory},
+    {"peer", run_peer},
 };
 
 static void wrong(const char *what) {

@@ -54,5 +54,6 @@ int run_abandon(const struct options *options);
 int run_start(const struct options *options);
 /* Memory of the process behind the socket. */
 int run_memory(const struct options *options);
+int run_peer(const struct options *options);
 
 #endif

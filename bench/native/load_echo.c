@@ -112,6 +112,7 @@ int run_echo(const struct options *options) {
     phase(echo, options->seconds);
     double seconds = (double)(now_ns() - from) / 1e9;
     double cpu_us = window_end(&window);
+    echo->errors += echo->done == 0;
     report("requests", (double)echo->done);
     report("rate", (double)echo->done / seconds);
     report("cpu_us", echo->done > 0 ? cpu_us / (double)echo->done : 0);

@@ -256,6 +256,9 @@ int run_requests(const struct options *options) {
     phase(run, options->seconds, options->count);
     double seconds = (double)(now_ns() - from) / 1e9;
     double cpu_us = window_end(&run->window);
+    if (run->done == 0) {
+        fail(run, "unanswered", options->connections);
+    }
     double gib = (double)(run->bytes + options->body * (unsigned long long)run->done) / (1 << 30);
     report("requests", (double)run->done);
     report("rate", (double)run->done / seconds);

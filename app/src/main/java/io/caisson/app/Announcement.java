@@ -5,9 +5,11 @@ import io.caisson.core.config.Settings;
 import io.caisson.server.admin.AdminServer;
 import io.caisson.server.listener.Listener;
 import io.caisson.server.proxy.Gate;
+import io.caisson.server.upstream.Engine;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What the operator reads at start, on standard error: lines for people, apart from the records on standard output. */
@@ -17,21 +19,24 @@ final class Announcement {
     private Announcement() {}
 
     /** The program runs: where, in front of what, with which policy, and what to be careful about. */
-    static void started(Settings settings, String version, Gate gate, @Nullable AdminServer admin, PrintStream err)
+    static void started(Settings settings, Engine engine, Gate gate, @Nullable AdminServer admin, PrintStream err)
             throws IOException {
         StringBuilder text = new StringBuilder();
         StringBuilder listening = new StringBuilder();
         for (Listener listener : gate.listeners()) {
             listening.append(listening.isEmpty() ? "" : ", ").append(text(listener));
         }
-        line(text, "version " + version + " listens on " + listening + " in front of " + settings.engine());
+        line(text, "version " + Version.text() + " listens on " + listening + " in front of " + settings.engine());
         if (admin != null) {
             line(text, "metrics and readiness on tcp://" + Listener.text(admin.address()));
         }
         for (String said : settings.report()) {
             line(text, said);
         }
-        EngineProbe.complaint(settings.engine()).ifPresent(complaint -> line(text, "warning: " + complaint));
+        Optional<String> complaint = EngineProbe.complaint(engine);
+        if (complaint.isPresent()) {
+            line(text, "warning: " + complaint.get());
+        }
         err.print(text);
         err.flush();
     }
@@ -40,7 +45,12 @@ final class Announcement {
     static void problems(List<Problem> problems, PrintStream err) {
         StringBuilder text = new StringBuilder();
         for (Problem problem : problems) {
-            line(text, problem.setting().isEmpty() ? problem.message() : problem.setting() + ": " + problem.message());
+            if (problem.setting().isEmpty()) {
+                // The whole message is another program's, word for word.
+                text.append(problem.message()).append('\n');
+            } else {
+                line(text, problem.setting() + ": " + problem.message());
+            }
         }
         err.print(text);
         err.flush();

@@ -1,8 +1,7 @@
 package io.caisson.app;
 
-import io.caisson.core.config.Address;
+import io.caisson.server.upstream.Engine;
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
@@ -14,15 +13,15 @@ final class EngineProbe {
     private EngineProbe() {}
 
     /** What is wrong and how to cure it, or empty; an engine on TCP is not asked, for that may take long. */
-    static Optional<String> complaint(Address engine) {
-        if (!(engine instanceof Address.Unix(String path))) {
+    static Optional<String> complaint(Engine engine) {
+        if (!(engine.address() instanceof UnixDomainSocketAddress unix)) {
             return Optional.empty();
         }
-        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-            channel.connect(UnixDomainSocketAddress.of(path));
+        try (SocketChannel channel = engine.open()) {
+            channel.connect(unix);
             return Optional.empty();
         } catch (IOException fault) {
-            return Optional.of("the engine's socket `" + path + "` " + cure(Path.of(path), fault)
+            return Optional.of("the engine's socket `" + unix.getPath() + "` " + cure(unix.getPath(), fault)
                     + "; until then clients get 503");
         }
     }
@@ -32,8 +31,8 @@ final class EngineProbe {
             return "is not there: start the engine, mount its socket, or name another in SOCKET_PATH";
         }
         if (String.valueOf(fault.getMessage()).contains("Permission")) {
-            return "may not be opened by this user: add the socket's group" + " (docker run --group-add \"$(stat -c %g "
-                    + socket + ")\")";
+            return "may not be opened by this user: give the process the socket's group"
+                    + " (docker run --group-add \"$(stat -c %g " + socket + ")\" ...)";
         }
         return "does not answer (" + fault.getMessage() + "): start the engine";
     }

@@ -68,8 +68,8 @@ public final class Health {
 
     /** A wildcard is where others connect; this process asks by loopback. */
     private static SocketAddress reachable(Address address) throws IOException {
-        if (!(SocketAddresses.listening(address) instanceof InetSocketAddress inet)) {
-            return SocketAddresses.listening(address);
+        if (!(SocketAddresses.of(address) instanceof InetSocketAddress inet)) {
+            return SocketAddresses.of(address);
         }
         InetAddress host = inet.getAddress();
         if (host == null) {

@@ -6,79 +6,95 @@ import io.caisson.core.config.LogFormat;
 import io.caisson.core.config.LogLevel;
 import io.caisson.core.config.Settings;
 import io.caisson.server.admin.AdminServer;
+import io.caisson.server.admin.GateReadiness;
 import io.caisson.server.listener.BindFault;
 import io.caisson.server.proxy.Gate;
+import io.caisson.server.telemetry.Screen;
 import io.caisson.server.telemetry.Telemetry;
 import io.caisson.server.upstream.Engine;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The running product: every object built by hand from the settings, in order, and closed in the reverse order.
  */
 public final class Serve implements AutoCloseable {
+    private final Engine engine;
     private final Telemetry telemetry;
     private final Gate gate;
     private final @Nullable AdminServer admin;
 
-    private Serve(Telemetry telemetry, Gate gate, @Nullable AdminServer admin) {
+    private Serve(Engine engine, Telemetry telemetry, Gate gate, @Nullable AdminServer admin) {
+        this.engine = engine;
         this.telemetry = telemetry;
         this.gate = gate;
         this.admin = admin;
     }
 
-    /** Serves until the process is told to stop, with the settings of the environment; answers the exit code. */
-    public static int fromEnvironment(Map<String, String> environment, PrintStream err) {
-        return untilStopped(
-                EnvironmentSettings.load(
-                        environment,
-                        Surroundings.inContainer(environment),
-                        Runtime.getRuntime().availableProcessors()),
-                err);
-    }
-
-    /** Serves until the process is told to stop; answers the exit code, or never when all went well. */
-    public static int untilStopped(Loaded loaded, PrintStream err) {
-        switch (loaded) {
-            case Loaded.Invalid(var problems) -> {
-                Announcement.problems(problems, err);
-                return Main.BAD_SETTINGS;
-            }
-            case Loaded.Valid(var settings) -> {
-                try {
-                    StopSignal.closing(open(settings, err), err);
-                } catch (BindFault fault) {
-                    err.println("caisson: " + fault.getMessage());
-                    return Main.FAULT;
-                } catch (IOException fault) {
-                    err.println("caisson: cannot start: " + fault);
-                    return Main.FAULT;
-                }
-                return StopSignal.await();
-            }
+    /**
+     * Where records of exchanges go.
+     *
+     * @param out unbuffered; it may block and fail
+     * @param screen who reads there
+     */
+    public record Records(OutputStream out, Screen screen) {
+        /** The process's standard output. */
+        public static Records standardOutput(Map<String, String> environment) {
+            return new Records(
+                    new FileOutputStream(FileDescriptor.out), Screen.of(Surroundings.outputIsTerminal(), environment));
         }
     }
 
+    /** Serves until the process is told to stop, with the settings of the environment; answers the exit code. */
+    public static int fromEnvironment(Map<String, String> environment, PrintStream err) {
+        Loaded loaded = EnvironmentSettings.load(
+                environment,
+                Surroundings.inContainer(environment),
+                Runtime.getRuntime().availableProcessors());
+        return untilStopped(loaded, Records.standardOutput(environment), err);
+    }
+
+    /** Serves until the process is told to stop; answers the exit code when it cannot, otherwise never. */
+    public static int untilStopped(Loaded loaded, Records records, PrintStream err) {
+        // Not a switch: on types it costs milliseconds of every start, for its code is made at run time.
+        if (loaded instanceof Loaded.Valid(Settings settings)) {
+            try {
+                Serve serve = open(settings, records);
+                serve.announce(settings, err);
+                StopSignal.closing(serve);
+            } catch (BindFault fault) {
+                err.println("caisson: " + fault.getMessage());
+                return Main.FAULT;
+            } catch (IOException fault) {
+                err.println("caisson: cannot start: " + fault);
+                return Main.FAULT;
+            }
+            return StopSignal.await();
+        }
+        Announcement.problems(((Loaded.Invalid) loaded).problems(), err);
+        return Main.BAD_SETTINGS;
+    }
+
     /**
-     * Opens everything and says so.
+     * Opens everything.
      *
      * @throws IOException naming what cannot be opened; nothing stays open then
      */
-    public static Serve open(Settings settings, PrintStream err) throws IOException {
+    public static Serve open(Settings settings, Records records) throws IOException {
         Engine engine = new Engine(SocketAddresses.engine(settings.engine()));
-        String version = Version.text();
         Telemetry telemetry = Telemetry.start(
                 settings.logLevel(),
-                format(settings.logFormat()),
-                new FileOutputStream(FileDescriptor.out),
+                format(settings, records.screen()),
+                records.screen(),
+                records.out(),
                 settings.loops(),
                 engine::reachable,
-                version);
+                Version.text());
         Gate gate = null;
         try {
             gate = Gate.open(new Gate.Plan(
@@ -94,12 +110,9 @@ public final class Serve implements AutoCloseable {
                             settings.admin().get().host(),
                             settings.admin().get().port(),
                             telemetry.metrics(),
-                            engine::reachable)
+                            new GateReadiness(gate.listeners(), engine))
                     : null;
-            if (settings.logLevel().compareTo(LogLevel.WARNING) <= 0) {
-                Announcement.started(settings, version, gate, admin, err);
-            }
-            return new Serve(telemetry, gate, admin);
+            return new Serve(engine, telemetry, gate, admin);
         } catch (IOException fault) {
             if (gate != null) {
                 gate.close();
@@ -109,13 +122,20 @@ public final class Serve implements AutoCloseable {
         }
     }
 
+    /** Tells the operator what was opened and how. */
+    private void announce(Settings settings, PrintStream err) throws IOException {
+        if (settings.logLevel().compareTo(LogLevel.WARNING) <= 0) {
+            Announcement.started(settings, engine, gate, admin, err);
+        }
+    }
+
     /** What has been opened for clients, in the order of the settings. */
     public Gate gate() {
         return gate;
     }
 
-    private static LogFormat format(Optional<LogFormat> chosen) {
-        return chosen.orElseGet(() -> Surroundings.outputIsTerminal() ? LogFormat.TEXT : LogFormat.JSON);
+    private static LogFormat format(Settings settings, Screen screen) {
+        return settings.logFormat().orElse(screen == Screen.NONE ? LogFormat.JSON : LogFormat.TEXT);
     }
 
     /** Stops accepting, lets finite exchanges finish, ends streams within the limit, and writes what is left to write. */

@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -30,27 +31,27 @@ final class SocketAddresses {
 
     /** The engine's address; a name stays a name and is looked up at each connect, so that an engine may move. */
     static SocketAddress engine(Address address) {
-        return switch (address) {
-            case Address.Unix(String path) -> UnixDomainSocketAddress.of(path);
-            case Address.Tcp(String host, int port) ->
-                isLiteral(host) ? new InetSocketAddress(host, port) : InetSocketAddress.createUnresolved(host, port);
-        };
+        // No switch on types here: its code is made at run time, at the cost of every start.
+        return address instanceof Address.Tcp(String host, int port) && !isLiteral(host)
+                ? InetSocketAddress.createUnresolved(host, port)
+                : of(address);
     }
 
     /** One listener for each address of the settings, named after it. */
     static List<ListenerSpec> listeners(Settings settings) {
         Set<PosixFilePermission> mode = mode(settings.socketMode());
-        return settings.listen().stream()
-                .map(address -> new ListenerSpec(address.toString(), listening(address), mode))
-                .toList();
+        List<ListenerSpec> listeners = new ArrayList<>();
+        for (Address address : settings.listen()) {
+            listeners.add(new ListenerSpec(address.toString(), of(address), mode));
+        }
+        return listeners;
     }
 
     /** Where to listen or to connect; a name is looked up now. */
-    static SocketAddress listening(Address address) {
-        return switch (address) {
-            case Address.Unix(String path) -> UnixDomainSocketAddress.of(path);
-            case Address.Tcp(String host, int port) -> new InetSocketAddress(host, port);
-        };
+    static SocketAddress of(Address address) {
+        return address instanceof Address.Tcp(String host, int port)
+                ? new InetSocketAddress(host, port)
+                : UnixDomainSocketAddress.of(((Address.Unix) address).path());
     }
 
     private static boolean isLiteral(String host) {

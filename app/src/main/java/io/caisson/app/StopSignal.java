@@ -1,24 +1,33 @@
 package io.caisson.app;
 
-import java.io.PrintStream;
 import java.util.concurrent.CountDownLatch;
 
 /** SIGTERM and SIGINT: an orderly end with exit code 0. */
-final class StopSignal {
-    private StopSignal() {}
+final class StopSignal extends Thread {
+    private final AutoCloseable running;
 
-    /** From now on the order to stop closes {@code serve} and then ends the process. */
-    static void closing(Serve serve, PrintStream err) {
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            serve.close();
-                            err.flush();
-                            // Left alone the virtual machine would end with 128 and the signal's number, which
-                            // supervisors read as a failure.
-                            Runtime.getRuntime().halt(Main.OK);
-                        },
-                        "caisson-stop"));
+    private StopSignal(AutoCloseable running) {
+        super("caisson-stop");
+        this.running = running;
+    }
+
+    /** From now on the order to stop closes what runs and then ends the process. */
+    static void closing(AutoCloseable running) {
+        Runtime.getRuntime().addShutdownHook(new StopSignal(running));
+    }
+
+    @Override
+    public void run() {
+        int exit = Main.OK;
+        try {
+            running.close();
+        } catch (Exception fault) {
+            System.err.println("caisson: did not stop cleanly: " + fault);
+            exit = Main.FAULT;
+        }
+        // Left alone the virtual machine would end with 128 and the signal's number, which supervisors read as a
+        // failure.
+        Runtime.getRuntime().halt(exit);
     }
 
     /** Waits for the end of the process, which the signal brings. */

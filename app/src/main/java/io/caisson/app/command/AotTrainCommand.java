@@ -1,5 +1,6 @@
 package io.caisson.app.command;
 
+import io.caisson.app.training.Training;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -8,6 +9,6 @@ import picocli.CommandLine.Command;
 final class AotTrainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
-        throw new UnsupportedOperationException();
+        return Training.run(System.err);
     }
 }

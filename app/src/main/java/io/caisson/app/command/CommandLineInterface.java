@@ -18,7 +18,7 @@ public final class CommandLineInterface {
     public static CommandLine commands(Map<String, String> environment) {
         CommandLine line = new CommandLine(new CaissonCommand())
                 .addSubcommand(new ServeCommand(environment))
-                .addSubcommand(new DemoCommand())
+                .addSubcommand(new DemoCommand(environment))
                 .addSubcommand(new AclCommand(environment))
                 .addSubcommand(new HealthCommand(environment))
                 .addSubcommand(new VersionCommand())

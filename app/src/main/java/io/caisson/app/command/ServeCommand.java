@@ -38,6 +38,6 @@ final class ServeCommand implements Callable<Integer> {
                 options.over(environment),
                 Surroundings.inContainer(environment),
                 Runtime.getRuntime().availableProcessors());
-        return Serve.untilStopped(options.named(loaded), System.err);
+        return Serve.untilStopped(options.named(loaded), Serve.Records.standardOutput(environment), System.err);
     }
 }

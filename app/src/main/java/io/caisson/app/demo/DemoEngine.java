@@ -2,6 +2,7 @@ package io.caisson.app.demo;
 
 import io.caisson.app.demo.api.Api;
 import io.caisson.app.demo.http.HttpServer;
+import io.caisson.app.demo.process.DemoProcess;
 import io.caisson.app.demo.process.Signal;
 import io.caisson.app.demo.world.Beginning;
 import io.caisson.app.demo.world.Container;
@@ -32,9 +33,13 @@ public final class DemoEngine implements AutoCloseable {
     public static DemoEngine start(Path socket) throws IOException {
         InstantSource clock = InstantSource.system();
         World world = new World(clock);
-        HttpServer server = HttpServer.start(socket, Api.over(world), clock);
         Beginning.fill(world);
-        return new DemoEngine(world, server);
+        try {
+            return new DemoEngine(world, HttpServer.start(socket, Api.over(world), clock));
+        } catch (IOException notBound) {
+            endProcesses(world);
+            throw notBound;
+        }
     }
 
     public Path socket() {
@@ -45,10 +50,15 @@ public final class DemoEngine implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        endProcesses(world);
+    }
+
+    private static void endProcesses(World world) {
         world.locked(() -> {
             for (Container container : world.containers().all()) {
-                if (container.process() != null) {
-                    container.process().signal(Signal.KILL);
+                DemoProcess process = container.process();
+                if (process != null) {
+                    process.signal(Signal.KILL);
                 }
             }
         });

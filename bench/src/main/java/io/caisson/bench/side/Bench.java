@@ -4,6 +4,7 @@ import io.caisson.bench.side.Row.Phase;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -70,34 +71,57 @@ final class Bench {
 
     /** All contenders run at once, but only one is under load at any time. */
     private void steady(Group group, List<Contender> contenders) {
-        List<Running> running = new ArrayList<>();
+        List<Row> rows = rows(group, Phase.STEADY);
+        Map<Contender, Running> running = new HashMap<>();
         try {
             for (Contender contender : contenders) {
-                try {
-                    running.add(Running.start(contender, rig));
-                } catch (IOException fault) {
-                    rows(group, Phase.STEADY).forEach(row -> failed(row, contender, fault));
-                }
+                begin(contender, running);
             }
-            running.forEach(this::warm);
             for (int i = 0; i < scale.repetitions(); i++) {
-                for (Row row : rows(group, Phase.STEADY)) {
-                    for (Running one : turn(running, i)) {
-                        record(row, one.contender(), one.measure(row, rig));
+                for (Row row : rows) {
+                    for (Contender contender : turn(contenders, i)) {
+                        measure(row, contender, running);
                     }
                 }
             }
         } finally {
-            running.forEach(Running::close);
+            running.values().forEach(Running::close);
         }
     }
 
-    private void warm(Running running) {
-        for (Row row : Rows.some("warm-", "ping-16", "list200k-16", "create4k-16", "fresh-16")) {
+    /** Starts and warms a contender; one that does not start stays out, and each of its rows fails. */
+    private void begin(Contender contender, Map<Contender, Running> running) {
+        try {
+            Running one = Running.start(contender, rig);
+            running.put(contender, one);
+            warm(one);
+        } catch (IOException fault) {
+            System.err.println(fault.getMessage());
+        }
+    }
+
+    /** Measures one row; a contender that has ended, as one does at its memory limit, fails the row and is started anew. */
+    private void measure(Row row, Contender contender, Map<Contender, Running> running) {
+        Running one = running.get(contender);
+        if (one == null) {
+            failed(row, contender, new IOException("it did not start"));
+            return;
+        }
+        try {
+            record(row, contender, one.measure(row, rig));
+        } catch (IOException fault) {
+            failed(row, contender, fault);
+            running.remove(contender);
+            one.close();
+            begin(contender, running);
+        }
+    }
+
+    private void warm(Running running) throws IOException {
+        for (Row row : Rows.some("warm-", "ping-16", "list200k-16", "create4k-16", "fresh-16", "denied-16")) {
             running.measure(row, rig);
         }
-        Row first = Rows.some("warm-", "first-10s").getFirst();
-        running.measure(first, rig);
+        running.measure(Rows.some("warm-", "first-10s").getFirst(), rig);
     }
 
     private void record(Row row, Contender contender, Map<String, Double> results) {

@@ -64,6 +64,13 @@ final class Rows {
                 Phase.FRESH,
                 "requests --connections 16 --seconds @" + Scale.FIRST + "@",
                 REQUEST_METRICS));
+        // Last on its process: HAProxy keeps the streams when their clients have left.
+        rows.add(row(
+                "idle-5000",
+                "5,000 idle event streams",
+                Phase.FRESH,
+                STREAMS + " --connections 5000 --seconds @settle@",
+                List.of(Metric.BEFORE_MIB, Metric.RSS_MIB, Metric.RSS_ANON_MIB, Metric.AFTER_MIB)));
     }
 
     private static void addRequests(List<Row> rows) {
@@ -101,12 +108,6 @@ final class Rows {
                 Phase.STEADY,
                 STREAMS + "?since=50 --connections 16 --warm @warm@ --seconds @seconds@",
                 List.of(Metric.P50_US, Metric.P99_US, Metric.MISSING)));
-        rows.add(row(
-                "idle-5000",
-                "5,000 idle event streams",
-                Phase.STEADY,
-                STREAMS + " --connections 5000 --seconds @settle@",
-                List.of(Metric.BEFORE_MIB, Metric.RSS_MIB, Metric.RSS_ANON_MIB, Metric.AFTER_MIB)));
         rows.add(row(
                 "events-5000",
                 "5,000 event streams, one event a second each",

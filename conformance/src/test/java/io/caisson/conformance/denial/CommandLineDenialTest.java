@@ -2,11 +2,18 @@ package io.caisson.conformance.denial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.caisson.conformance.rig.Command;
 import io.caisson.conformance.rig.Docker;
+import io.caisson.conformance.rig.Eventually;
 import io.caisson.conformance.rig.RealEngine;
 import io.caisson.conformance.rig.Rig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @RealEngine
 @Tag("product")
 class CommandLineDenialTest {
+    private static final Pattern EXCHANGE = Pattern.compile("exchange ([0-9a-z-]+)\\)");
+
     private final Rig rig;
     private final Docker closed;
 
@@ -30,8 +39,8 @@ class CommandLineDenialTest {
         assertThat(result.exit()).isEqualTo(125);
         assertThat(result.out()).isEmpty();
         var line = "docker: Error response from daemon: caisson: ContainerCreate is not allowed here:"
-                + " set CONTAINERS=1 and POST=1 (operation_denied)";
-        assertThat(result.err())
+                + " set CONTAINERS=1 and POST=1 (operation_denied, exchange X)";
+        assertThat(anyExchange(result.err()))
                 .isEqualTo(
                         rig.newest()
                                 ? line + "\n\nRun 'docker run --help' for more information\n"
@@ -42,9 +51,9 @@ class CommandLineDenialTest {
     void a_denied_list_is_one_readable_line_that_names_the_cure() {
         var result = closed.run("ps");
         assertThat(result.exit()).isEqualTo(1);
-        assertThat(result.err())
+        assertThat(anyExchange(result.err()))
                 .isEqualTo("Error response from daemon: caisson: ContainerList is not allowed here:"
-                        + " set CONTAINERS=1 (operation_denied)\n");
+                        + " set CONTAINERS=1 (operation_denied, exchange X)\n");
     }
 
     @ParameterizedTest(name = "docker {0}")
@@ -60,7 +69,7 @@ class CommandLineDenialTest {
             top x                                   | ContainerTop          | CONTAINERS=1
             diff x                                  | ContainerChanges      | CONTAINERS=1
             export x                                | ContainerExport       | CONTAINERS=1
-            cp x:/etc/passwd -                      | ContainerArchiveInfo  | CONTAINERS=1
+            cp x:/etc/passwd -                      | ContainerArchive      | CONTAINERS=1
             create busybox:local                    | ContainerCreate       | POST=1
             start x                                 | ContainerStart        | POST=1
             stop x                                  | ContainerStop         | POST=1
@@ -79,7 +88,7 @@ class CommandLineDenialTest {
             tag x y                                 | ImageTag              | POST=1
             rmi x                                   | ImageDelete           | POST=1
             history x                               | ImageHistory          | IMAGES=1
-            save x                                  | ImageGet              | IMAGES=1
+            save x                                  | ImageGetAll           | IMAGES=1
             network ls                              | NetworkList           | NETWORKS=1
             network inspect x                       | NetworkInspect        | NETWORKS=1
             network create x                        | NetworkCreate         | POST=1
@@ -156,8 +165,39 @@ class CommandLineDenialTest {
     @Test
     void the_hint_can_be_switched_off() {
         var result = rig.docker(Map.of("CAISSON_HINTS", "off")).run("ps");
-        assertThat(result.err())
-                .isEqualTo(
-                        "Error response from daemon: caisson: ContainerList is not allowed here (operation_denied)\n");
+        assertThat(anyExchange(result.err()))
+                .isEqualTo("Error response from daemon: caisson: ContainerList is not allowed here"
+                        + " (operation_denied, exchange X)\n");
+    }
+
+    @Test
+    void the_exchange_that_a_person_is_told_is_the_one_in_the_record() throws Exception {
+        var told = EXCHANGE.matcher(closed.run("volume", "create", "x").err());
+        assertThat(told.find()).isTrue();
+        var log = rig.front(Map.of()).log();
+        var key = "\"exchange\":\"" + told.group(1) + "\"";
+        // the writer is a thread of its own
+        Eventually.within(
+                Command.WAIT_MAX, () -> key + " in " + log, () -> read(log).contains(key));
+        var records = read(log).lines().filter(line -> line.contains(key)).toList();
+        assertThat(records).hasSize(1);
+        assertThat(records.getFirst())
+                .startsWith("{")
+                .endsWith("}")
+                .contains("\"operation\":\"VolumeCreate\"", "\"decision\":\"deny\"", "\"reason\":\"operation_denied\"")
+                .contains("\"status\":403");
+    }
+
+    private static String read(Path log) {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The same text with X for the exchange's id, which is another one each time. */
+    private static String anyExchange(String text) {
+        return EXCHANGE.matcher(text).replaceAll("exchange X)");
     }
 }

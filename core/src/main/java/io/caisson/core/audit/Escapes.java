@@ -84,6 +84,18 @@ final class Escapes {
         }
     }
 
+    /** Writes words of our own or of the operator's into a text line: as a word, but blanks stay. */
+    static void words(ByteWriter out, String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c <= 0xff && (c == ' ' || WORD[c])) {
+                out.put(c);
+            } else {
+                textEscape(out, c);
+            }
+        }
+    }
+
     private static boolean isPlain(String text, boolean[] plain) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

@@ -109,9 +109,9 @@ public final class TextLines implements Rendering {
         RuleRef rule = event.rule;
         if (rule != null) {
             out.ascii("  ");
-            Escapes.text(out, rule.policy(), Integer.MAX_VALUE);
+            Escapes.words(out, rule.policy());
             out.ascii(": ");
-            Escapes.text(out, rule.rule(), Integer.MAX_VALUE);
+            Escapes.words(out, rule.rule());
         }
         if (event.hijacked) {
             out.ascii("  hijacked");
@@ -124,10 +124,10 @@ public final class TextLines implements Rendering {
         colour(out, DIM);
         Principal principal = event.principal;
         if (principal != null) {
-            Escapes.text(out, principal.listener(), Integer.MAX_VALUE);
-            out.put('/');
-            Escapes.text(out, principal.address(), Integer.MAX_VALUE);
-            out.put(' ');
+            Escapes.words(out, principal.address());
+            out.ascii(" on ");
+            Escapes.words(out, principal.listener());
+            out.ascii("  ");
         }
         ids.write(out, event.exchange);
         colour(out, NORMAL);

@@ -47,7 +47,7 @@ final class Report {
     /** What is safer than in the images, and what to set instead. */
     Report switches(SwitchBoard board) {
         add(
-                "safer than before: attaching over WebSocket needs POST=1; OPTIONS, /debug and paths that no engine has stay"
+                "safer than in the images this replaces: attaching over WebSocket needs POST=1; OPTIONS, /debug and paths that no engine has stay"
                         + " closed; a path is read as the engine reads it");
         boolean wide = board.isOn(Switch.CONTAINERS) && !board.linuxServer();
         if (board.isOn(Switch.POST)) {
@@ -74,6 +74,14 @@ final class Report {
                 add("warning: " + unix + " is open to every user of this machine by its mode "
                         + Integer.toOctalString(socketMode));
             }
+        }
+        return this;
+    }
+
+    /** Settings that do not say what they seem to. */
+    Report warnings(List<Problem> warnings) {
+        for (Problem warning : warnings) {
+            add("warning: " + warning.setting() + ": " + warning.message());
         }
         return this;
     }

@@ -95,7 +95,17 @@ public final class Query {
         valid = valid && decode(bytes, Math.min(equals + 1, to), to);
         pairs[at + 3] = decoded.length();
         count++;
-        return valid && pairs[at + 1] > pairs[at] && (!repeats() || operation.repeats(name(count - 1)));
+        if (!valid || pairs[at + 1] == pairs[at]) {
+            return false;
+        }
+        int earlier = earlier();
+        if (earlier < 0 || operation.repeats(name(count - 1))) {
+            return true;
+        }
+        // Not sent on, so that no engine can take another value than the one that was judged.
+        count--;
+        return Arrays.equals(
+                decoded.bytes(), pairs[earlier], pairs[earlier + 1], decoded.bytes(), pairs[at], pairs[at + 1]);
     }
 
     /** Appends the decoded octets; false at a bad escape, or at the semicolon that Go refuses and others split at. */
@@ -121,18 +131,19 @@ public final class Query {
     }
 
     /**
-     * Whether the last pair has the name of an earlier one. Docker takes the first of two, Podman the last and without
-     * regard to case, so that a name that comes twice is refused unless the operation takes all of them.
+     * Where the first pair with the last one's name is, or -1. Docker takes the first of two, Podman the last and without
+     * regard to case: the first counts here and is sent alone, and names that differ in case only are refused. Clients do
+     * repeat names: dockerode puts all fields of a new container into the query, lists as repetitions.
      */
-    private boolean repeats() {
+    private int earlier() {
         byte[] bytes = decoded.bytes();
         int last = 4 * (count - 1);
         for (int i = 0; i < last; i += 4) {
             if (Octets.equalsIgnoreCase(bytes, pairs[i], pairs[i + 1], bytes, pairs[last], pairs[last + 1])) {
-                return true;
+                return i;
             }
         }
-        return false;
+        return -1;
     }
 
     /** Writes the query in canonical percent-encoding, with its question mark; nothing when it is empty. */

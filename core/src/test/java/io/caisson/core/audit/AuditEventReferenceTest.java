@@ -21,7 +21,7 @@ class AuditEventReferenceTest {
                     true,
                     "the exchange's id, as the client reads it in a refusal: a prefix that"
                             + " differs from one process to the next, and a number"),
-            new Field("listener", "string", false, "name of the listener"),
+            new Field("listener", "string", false, "name of the listener, or its address where it has no name"),
             new Field("client", "string", false, "the client's address and port, or `unix`"),
             new Field(
                     "method",
@@ -94,7 +94,7 @@ class AuditEventReferenceTest {
             ## Text
 
             On a terminal, or with `CAISSON_LOG_FORMAT=text`, one aligned line per exchange: time (UTC), decision, status,
-            duration, bytes down, operation, request, and then what there is to explain, listener, client and exchange. `fault`
+            duration, bytes down, operation, request, and then what there is to explain, client, listener and exchange. `fault`
             stands where a call was allowed but Caisson or the engine failed. Bytes of a client that are not printable are
             written as `\\xNN`, and targets are cut after 200 bytes. Colours are used on a terminal only, and not when
             `NO_COLOR` is set.

@@ -10,8 +10,8 @@ import java.util.List;
 /** One event of each kind, for tests that compare renderings. */
 final class AuditEvents {
     static final ExchangeIds IDS = new ExchangeIds("k7m2qa");
-    private static final Principal UNIX = new Principal("default", "unix");
-    private static final Principal TCP = new Principal("monitoring", "192.0.2.7:53122");
+    private static final Principal UNIX = new Principal("unix:///run/caisson.sock", "unix");
+    private static final Principal TCP = new Principal("tcp://[::]:2375", "192.0.2.7:53122");
 
     private AuditEvents() {}
 
@@ -70,7 +70,7 @@ final class AuditEvents {
     private static AuditEvent cut() {
         AuditEvent event = event(UNIX, "GET", "/v1.41/events", 6);
         event.operation = Operation.SystemEvents;
-        event.rule = new RuleRef("environment", "EVENTS=1");
+        event.rule = new RuleRef("environment", "EVENTS=1 by default");
         event.allowed = true;
         event.reason = Reason.CLIENT_DISCONNECTED;
         event.status = 200;

@@ -127,13 +127,6 @@ class ParityTest {
 
     private static Map<String, Reason> stricter() {
         Map<String, Reason> map = new TreeMap<>();
-        // Docker takes the first of two values, Podman the last.
-        for (String probe : List.of(
-                "create: query name empty then set",
-                "create: query name twice",
-                "extra: POST /v1.24/volumes/create two Names as query")) {
-            map.put(probe, Reason.QUERY_MALFORMED);
-        }
         // A bad escape is dropped by some operations and refused by others.
         map.put("path: GET /info?x=%zz", Reason.QUERY_MALFORMED);
         // The length of the body must be said once and in one way.

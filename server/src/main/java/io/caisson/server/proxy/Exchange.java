@@ -6,6 +6,7 @@ import io.caisson.core.http.BodyScanner;
 import io.caisson.core.http.Method;
 import io.caisson.core.http.RequestHead;
 import io.caisson.core.policy.Decision;
+import io.caisson.core.policy.Permit;
 import io.caisson.core.policy.Policy;
 import io.caisson.core.policy.RuleRef;
 import io.caisson.core.reason.Reason;
@@ -89,21 +90,22 @@ final class Exchange {
         }
         operation = call.operation();
         record.resolved(loop, call);
-        switch (policy.decide(operation)) {
-            case Decision.Deny(Reason reason, RuleRef rule, String message) ->
-                Refusals.deny(this, head, policy, reason, rule, message);
-            case Decision.Allow(var permit) -> {
-                Reason refusal = refusal(head);
-                if (refusal != null) {
-                    Refusals.refuse(this, head, refusal, permit.rule(), null);
-                    return;
-                }
-                record.allowed(permit.rule());
-                stage = Stage.FORWARDED;
-                response.begin();
-                Forwarder.forward(this, permit, call, head, body);
-            }
+        Decision decision = policy.decide(operation);
+        // Not a switch: on types its code is made at run time, at the first request's cost.
+        if (decision instanceof Decision.Deny(Reason reason, RuleRef rule, String message)) {
+            Refusals.deny(this, head, policy, reason, rule, message);
+            return;
         }
+        Permit permit = ((Decision.Allow) decision).permit();
+        Reason refusal = refusal(head);
+        if (refusal != null) {
+            Refusals.refuse(this, head, refusal, permit.rule(), null);
+            return;
+        }
+        record.allowed(permit.rule());
+        stage = Stage.FORWARDED;
+        response.begin();
+        Forwarder.forward(this, permit, call, head, body);
     }
 
     /** Why a request is refused although its operation is allowed, or null. */

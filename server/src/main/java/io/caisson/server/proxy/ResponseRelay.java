@@ -291,16 +291,21 @@ final class ResponseRelay {
             engineKeepsAlive = false;
             complete();
         } else {
-            cut(Reason.ENGINE_RESPONSE_CUT);
+            cut(early());
         }
     }
 
     void broke() {
         if (headSent) {
-            cut(Reason.ENGINE_RESPONSE_CUT);
+            cut(early());
         } else {
             fail(Reason.ENGINE_DISCONNECTED);
         }
+    }
+
+    /** Why an answer ends early: an engine that is told that the client is leaving ends a stream so. */
+    private Reason early() {
+        return exchange.clientEnded ? Reason.CLIENT_DISCONNECTED : Reason.ENGINE_RESPONSE_CUT;
     }
 
     /** The answer cannot be completed: the client must see that it is not whole. */

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param version of the path, or the newest
  */
 record Call(Request request, Reply reply, String argument, ApiVersion version) {
-    private static final int DOCUMENT_BYTES_MAX = 4 << 20;
+    private static final int DOCUMENT_BYTES_MAX = 1 << 20;
 
     Query query() {
         return request.query();

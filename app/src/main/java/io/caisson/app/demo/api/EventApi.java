@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -55,7 +56,9 @@ final class EventApi {
                     body.write(Json.write(view(event)));
                 }
             }
-            for (Event event = next(subscription, until); event != null; event = next(subscription, until)) {
+            for (Event event = next(call, subscription, until);
+                    event != null;
+                    event = next(call, subscription, until)) {
                 if (fits(event, filters)) {
                     body.write(Json.write(view(event)));
                 }
@@ -64,13 +67,15 @@ final class EventApi {
     }
 
     /** The next event, or null when the end of the wanted time has come. */
-    private @Nullable Event next(Events.Subscription subscription, @Nullable Instant until)
+    private @Nullable Event next(Call call, Events.Subscription subscription, @Nullable Instant until)
             throws InterruptedException {
         if (until == null) {
-            return subscription.coming().take();
+            return call.reply().await(() -> subscription.coming().take());
         }
         long left = Duration.between(world.now(), until).toMillis();
-        return left <= 0 ? null : subscription.coming().poll(left, TimeUnit.MILLISECONDS);
+        return call.reply()
+                .await(() -> Optional.ofNullable(subscription.coming().poll(left, TimeUnit.MILLISECONDS)))
+                .orElse(null);
     }
 
     private static boolean fits(Event event, Filters filters) {

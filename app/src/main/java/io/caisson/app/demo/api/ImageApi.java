@@ -31,7 +31,9 @@ final class ImageApi {
         Filters filters = Filters.of(call, Set.of("reference", "dangling", "label"));
         List<JsonObject> views = world.locked(() -> world.images().all().stream()
                 .filter(image -> fits(image, filters))
-                .map(image -> summary(image, -1).put("RepoTags", shownTags(image, filters)))
+                .map(image -> summary(image, -1)
+                        .put("RepoTags", shownTags(image, filters))
+                        .put("RepoDigests", filters.has("reference") ? List.of() : image.digests()))
                 .toList());
         call.reply().json(200, views);
     }

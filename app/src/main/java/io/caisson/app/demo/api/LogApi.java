@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The logs of containers. */
@@ -86,14 +87,25 @@ final class LogApi {
             body.write(wanted.render(line));
         }
         if (query.flag("follow")) {
-            long last = kept.isEmpty() ? 0 : kept.getLast().number();
-            for (Line line = log.awaitAfter(last); line != null && !wanted.past(line); line = log.awaitAfter(last)) {
-                last = line.number();
-                if (wanted.has(line)) {
-                    body.write(wanted.render(line));
-                }
+            follow(call, log, kept.isEmpty() ? 0 : kept.getLast().number(), wanted, body);
+        }
+    }
+
+    private static void follow(Call call, LogBuffer log, long after, Wanted wanted, OutputStream body)
+            throws IOException, InterruptedException {
+        long last = after;
+        for (Line line = next(call, log, last); line != null && !wanted.past(line); line = next(call, log, last)) {
+            last = line.number();
+            if (wanted.has(line)) {
+                body.write(wanted.render(line));
             }
         }
+    }
+
+    private static @Nullable Line next(Call call, LogBuffer log, long after) throws InterruptedException {
+        return call.reply()
+                .await(() -> Optional.ofNullable(log.awaitAfter(after)))
+                .orElse(null);
     }
 
     private static int tail(String text) {

@@ -31,7 +31,7 @@ final class ProcessTable {
                 pid - 20,
                 container.state().startedAt(),
                 container.spec().tty(),
-                container.spec().command()));
+                programOf(container.spec().command())));
         for (String id : world.execs().running(container)) {
             Exec exec = world.execs().find(id);
             rows.add(row(
@@ -43,6 +43,12 @@ final class ProcessTable {
                     exec.config().texts("Cmd")));
         }
         return new JsonObject().put("Processes", rows).put("Titles", TITLES);
+    }
+
+    /** A start script has made room for the program that it was given. */
+    private static List<String> programOf(List<String> command) {
+        boolean script = command.getFirst().endsWith("docker-entrypoint.sh") && command.size() > 1;
+        return script ? command.subList(1, command.size()) : command;
     }
 
     private static List<String> row(

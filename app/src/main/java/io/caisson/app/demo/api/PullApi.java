@@ -42,7 +42,7 @@ final class PullApi {
         ImageName name = tag.isEmpty() ? ImageName.parse(from) : ImageName.of(from, tag);
         Image image = registry.image(name);
         boolean present = world.locked(() -> world.images().lookUp(name.toString()) != null);
-        Progress progress = new Progress(call.reply().stream(200, Reply.JSON));
+        Progress progress = new Progress(call.reply());
         progress.line(
                 new JsonObject().put("status", "Pulling from " + name.path()).put("id", name.tag()));
         if (!present) {
@@ -66,7 +66,7 @@ final class PullApi {
             long size = Registry.layerBytes(layer);
             for (int step = 1; step <= STEPS; step++) {
                 progress.part(layer, "Downloading", size * step / STEPS, size);
-                Thread.sleep(STEP);
+                progress.pause();
             }
             progress.state(layer, "Verifying Checksum");
             progress.state(layer, "Download complete");
@@ -74,7 +74,7 @@ final class PullApi {
         for (String layer : image.layers()) {
             long size = Registry.layerBytes(layer);
             progress.part(layer, "Extracting", size / 2, size);
-            Thread.sleep(STEP);
+            progress.pause();
             progress.part(layer, "Extracting", size, size);
             progress.state(layer, "Pull complete");
         }
@@ -82,10 +82,19 @@ final class PullApi {
 
     /** Writes progress lines, one document each. */
     private static final class Progress {
+        private final Reply reply;
         private final OutputStream body;
 
-        Progress(OutputStream body) {
-            this.body = body;
+        Progress(Reply reply) throws IOException {
+            this.reply = reply;
+            this.body = reply.stream(200, Reply.JSON);
+        }
+
+        void pause() throws InterruptedException {
+            boolean _ = reply.await(() -> {
+                Thread.sleep(STEP);
+                return true;
+            });
         }
 
         void line(JsonObject line) throws IOException {

@@ -82,12 +82,14 @@ final class StreamApi {
             throw ApiFault.badRequest("invalid condition: \"" + condition + "\"");
         }
         OutputStream body = call.reply().stream(200, Reply.JSON);
-        switch (condition) {
-            case "removed" -> world.await(container::removed);
-            case "next-exit" -> world.await(() -> container.state().ends() > ends || container.removed());
-            default -> world.await(() -> !container.state().status().alive());
-        }
-        int code = world.locked(() -> container.state().exitCode());
+        int code = call.reply().await(() -> {
+            switch (condition) {
+                case "removed" -> world.await(container::removed);
+                case "next-exit" -> world.await(() -> container.state().ends() > ends || container.removed());
+                default -> world.await(() -> !container.state().status().alive());
+            }
+            return world.locked(() -> container.state().exitCode());
+        });
         body.write(Json.write(new JsonObject().put("StatusCode", code)));
     }
 
@@ -101,7 +103,10 @@ final class StreamApi {
         OutputStream body = call.reply().stream(200, Reply.JSON);
         while (!world.locked(() -> container.removed())) {
             body.write(Json.write(world.locked(() -> StatsView.of(container, world))));
-            Thread.sleep(STATS_PAUSE);
+            boolean _ = call.reply().await(() -> {
+                Thread.sleep(STATS_PAUSE);
+                return true;
+            });
         }
     }
 }

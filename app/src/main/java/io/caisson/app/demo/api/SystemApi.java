@@ -156,7 +156,7 @@ final class SystemApi {
                 .put("Name", "docker.io")
                 .put("Official", true)
                 .put("Secure", true);
-        JsonObject commit = new JsonObject().put("ID", "").put("Expected", "");
+        JsonObject commit = new JsonObject().put("ID", "demo");
         return view.put("Debug", false)
                 .put("NFd", 0)
                 .put("OomKillDisable", false)

@@ -22,5 +22,8 @@ final class Bounds {
     /** How long a connection whose output has ended waits for the client's end. */
     static final Duration LINGER = Duration.ofSeconds(2);
 
+    /** The pause after a connection could not be accepted. */
+    static final Duration ACCEPT_RETRY = Duration.ofMillis(50);
+
     private Bounds() {}
 }

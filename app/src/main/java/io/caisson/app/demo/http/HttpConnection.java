@@ -37,13 +37,11 @@ final class HttpConnection {
             linger();
         } catch (IOException gone) {
             // The client left, or the server closed the channel.
-        } catch (InterruptedException left) {
-            // The client left while an answer was streamed; the thread ends here.
         }
     }
 
     /** Answers one request and tells whether another may follow. */
-    private boolean exchange(Request request) throws IOException, InterruptedException {
+    private boolean exchange(Request request) throws IOException {
         Reply reply = new Reply(channel, input, output, clock, request);
         try {
             handler.handle(request, reply);
@@ -52,6 +50,15 @@ final class HttpConnection {
                 return false;
             }
             reply.error(fault.status(), fault.text());
+        } catch (InterruptedException left) {
+            // The client has ended its side while an answer was streamed. The answer ends as the engine's does: whole.
+            reply.finish();
+            return false;
+        } catch (RuntimeException bug) {
+            if (reply.started()) {
+                return false;
+            }
+            reply.error(500, "the demo engine failed: " + bug);
         }
         if (reply.hijacked()) {
             return false;

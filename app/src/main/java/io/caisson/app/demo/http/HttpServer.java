@@ -62,18 +62,28 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private void accept() {
-        try {
-            while (true) {
+        while (listener.isOpen()) {
+            try {
                 places.acquire();
-                SocketChannel channel = listener.accept();
-                open.add(channel);
-                if (!listener.isOpen()) {
-                    channel.close();
-                }
-                Thread.ofVirtual().name("demo-connection").start(() -> serve(channel));
+                acceptOne();
+            } catch (InterruptedException closed) {
+                return;
             }
-        } catch (IOException | InterruptedException closed) {
-            // The server is closed.
+        }
+    }
+
+    private void acceptOne() throws InterruptedException {
+        try {
+            SocketChannel channel = listener.accept();
+            open.add(channel);
+            if (!listener.isOpen()) {
+                channel.close();
+            }
+            Thread.ofVirtual().name("demo-connection").start(() -> serve(channel));
+        } catch (IOException failed) {
+            // Closed, or out of descriptors for the moment.
+            places.release();
+            Thread.sleep(Bounds.ACCEPT_RETRY);
         }
     }
 

@@ -30,6 +30,7 @@ public final class Reply {
     private final boolean keepAlive;
     private final Map<String, String> headers = new LinkedHashMap<>();
     private @Nullable ChunkedOutput chunks;
+    private final Departure departure = new Departure();
     private boolean started;
     private boolean closing;
     private boolean hijacked;
@@ -93,8 +94,8 @@ public final class Reply {
     }
 
     /**
-     * Answers with a body that comes into being while it is sent. The head goes out now; every write is sent at once. If
-     * the client ends its side the calling thread is interrupted.
+     * Answers with a body that comes into being while it is sent. The head goes out now; every write is sent at once.
+     * What the body has to wait for is awaited by {@link #await}.
      */
     public OutputStream stream(int status, String contentType) throws IOException {
         headers.put("Content-Type", contentType);
@@ -109,9 +110,23 @@ public final class Reply {
         }
         head(status);
         output.flush();
-        Thread handler = Thread.currentThread();
-        input.watch(handler::interrupt);
+        input.watch(departure::happens);
         return body;
+    }
+
+    /** Something that a streamed body waits for. */
+    @FunctionalInterface
+    public interface Wait<T> {
+        T get() throws InterruptedException;
+    }
+
+    /**
+     * Waits for more of a streamed body.
+     *
+     * @throws InterruptedException when the client has ended its side
+     */
+    public <T> T await(Wait<T> wait) throws InterruptedException {
+        return departure.orAwait(wait);
     }
 
     /**

@@ -104,7 +104,9 @@ public final class RequestBody {
         left -= count;
         if (left == 0) {
             if (chunked) {
-                line();
+                if (!line().isEmpty()) {
+                    throw new BadRequest(400, "no line end after a chunk");
+                }
             } else {
                 ended = true;
             }

@@ -5,6 +5,7 @@ import java.util.function.IntConsumer;
 /** One running program, on a virtual thread. */
 public final class DemoProcess {
     private static final int SIGNAL_EXIT_BASE = 128;
+    private static final int FAILED = 125;
     private static final int CONTROL_C = 3;
 
     private final Program program;
@@ -25,7 +26,7 @@ public final class DemoProcess {
     /**
      * Starts a process.
      *
-     * @param ended called once with the exit code, on the process's thread, after its output has ended
+     * @param ended called once with the exit code, on the process's thread, before clients see the end of the output
      */
     public static DemoProcess start(Program program, ProcessSpec spec, Stdio stdio, IntConsumer ended) {
         DemoProcess process = new DemoProcess(program, spec, stdio, ended);
@@ -42,12 +43,16 @@ public final class DemoProcess {
             code = SIGNAL_EXIT_BASE + signal;
         } catch (KeyboardInterrupt pressed) {
             code = SIGNAL_EXIT_BASE + Signal.INTERRUPT;
+        } catch (RuntimeException bug) {
+            code = FAILED;
         }
         if (signal == Signal.KILL) {
             code = SIGNAL_EXIT_BASE + Signal.KILL;
         }
-        stdio.close();
+        // Who sees the end of the output may ask for the exit code at once.
+        stdio.out().seal();
         ended.accept(code);
+        stdio.close();
     }
 
     /** Delivers a signal; those that end nothing are ignored. After a kill nothing more is written. */
@@ -57,7 +62,7 @@ public final class DemoProcess {
         }
         signal = number;
         if (number == Signal.KILL) {
-            stdio.out().end();
+            stdio.out().seal();
         }
         stdio.out().pause(false);
         thread.interrupt();

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The newest log lines of a container; the oldest are dropped when a bound is reached. */
 public final class LogBuffer {
-    private static final int LINES_MAX = 5000;
-    private static final int BYTES_MAX = 1 << 20;
+    private static final int LINES_MAX = 2000;
+    private static final int BYTES_MAX = 256 << 10;
     private static final int LINE_BYTES_MAX = 16 << 10;
 
     private final InstantSource clock;

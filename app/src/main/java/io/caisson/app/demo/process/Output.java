@@ -67,16 +67,24 @@ public final class Output {
         }
     }
 
-    /** Ends every client's stream; what is written later is dropped. */
-    public void end() {
+    /** Ends the output but not yet the clients' streams: what is written later is dropped, and the log is complete. */
+    void seal() {
         synchronized (this) {
+            if (ended) {
+                return;
+            }
             ended = true;
             notifyAll();
         }
-        outlets.forEach(Outlet::end);
         if (log != null) {
             log.writing(false);
         }
+    }
+
+    /** Ends the output and every client's stream. */
+    public void end() {
+        seal();
+        outlets.forEach(Outlet::end);
     }
 
     private static byte[] withCarriageReturns(byte[] bytes) {

@@ -117,9 +117,12 @@ public final class Beginning {
             world.images().add(registry.image(ImageName.parse(image)));
         }
         JsonObject labels = new JsonObject()
+                .put("com.docker.compose.config-hash", Ids.of("demo service " + name))
                 .put("com.docker.compose.container-number", "1")
                 .put("com.docker.compose.oneoff", "False")
                 .put("com.docker.compose.project", PROJECT)
+                .put("com.docker.compose.project.config_files", "/srv/shop/compose.yaml")
+                .put("com.docker.compose.project.working_dir", "/srv/shop")
                 .put("com.docker.compose.service", name);
         return new JsonObject()
                 .put("Image", image)

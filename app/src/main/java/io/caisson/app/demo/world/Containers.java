@@ -87,6 +87,7 @@ public final class Containers {
         ContainerSpec spec = new ContainerSpec(id, created, body.text("Image"), image.id(), config, hostConfig, mounts);
         Container container = new Container(
                 spec, ContainerState.created(name, plan.endpoints(hostConfig)), new LogBuffer(world.clock()));
+        runs.ports().check(container);
         byId.put(id, container);
         publish(container, "create", Map.of());
         return container;

@@ -71,7 +71,10 @@ public final class Images {
         for (String tag : image.tags()) {
             takeName(tag);
         }
-        byId.put(image.id(), image);
+        Image present = byId.get(image.id());
+        List<String> tags = new ArrayList<>(present == null ? List.of() : present.tags());
+        tags.addAll(image.tags());
+        byId.put(image.id(), image.withTags(tags));
     }
 
     /** Adds an image that came from a registry. */

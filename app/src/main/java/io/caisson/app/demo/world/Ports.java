@@ -73,6 +73,12 @@ public final class Ports {
         return bound;
     }
 
+    /** Refuses ports that are no numbers. */
+    void check(Container container) {
+        container.spec().config().object("ExposedPorts").members().keySet().forEach(Ports::number);
+        bound(container);
+    }
+
     /** Refuses to start a container whose port another one holds. */
     void refuseTaken(Container container) {
         Set<Integer> taken = new HashSet<>();

@@ -1,0 +1,82 @@
+package io.caisson.app.training;
+
+import io.caisson.app.Health;
+import io.caisson.app.Main;
+import io.caisson.app.Serve;
+import io.caisson.core.config.EnvironmentSettings;
+import io.caisson.core.config.Loaded;
+import io.caisson.core.config.Settings;
+import io.caisson.server.telemetry.Screen;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.SocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** The training run: starts the product as {@code serve} does and drives every kind of request through it. */
+public final class Training {
+    private static final Duration TIME = Duration.ofMillis(2_500);
+
+    private Training() {}
+
+    /** Trains for a few seconds; answers the exit code. */
+    public static int run(PrintStream err) {
+        try {
+            Path folder = Files.createTempDirectory("caisson-training");
+            Path engine = folder.resolve("engine.sock");
+            Path listener = folder.resolve("listener.sock");
+            try (TrainingEngine running = TrainingEngine.start(engine)) {
+                train(engine, listener);
+            } finally {
+                Files.deleteIfExists(engine);
+                Files.deleteIfExists(listener);
+                Files.deleteIfExists(folder);
+            }
+            return Main.OK;
+        } catch (IOException | IllegalStateException fault) {
+            err.println("caisson: the training run failed: " + fault);
+            return Main.FAULT;
+        }
+    }
+
+    private static void train(Path engine, Path listener) throws IOException {
+        Serve.Records records = new Serve.Records(OutputStream.nullOutputStream(), Screen.NONE);
+        // Once for each way that records are written, so that both are known.
+        for (String format : List.of("text", "json")) {
+            Map<String, String> environment = Map.of(
+                    "CAISSON_LISTEN",
+                    "unix://" + listener + ",tcp://127.0.0.1:0",
+                    "CAISSON_ENGINE",
+                    "unix://" + engine,
+                    "CAISSON_LOG_FORMAT",
+                    format,
+                    "CONTAINERS",
+                    "1",
+                    "EXEC",
+                    "1",
+                    "POST",
+                    "1");
+            Settings settings = switch (EnvironmentSettings.load(
+                    environment, false, Runtime.getRuntime().availableProcessors())) {
+                case Loaded.Valid(Settings valid) -> valid;
+                case Loaded.Invalid(var problems) -> throw new IllegalStateException(problems.toString());
+            };
+            try (Serve serve = Serve.open(settings, records)) {
+                Health.check(environment, nowhere(), nowhere());
+                SocketAddress tcp = serve.gate().listeners().getLast().address();
+                TrainingClient client = new TrainingClient(
+                        List.of(serve.gate().listeners().getFirst().address(), tcp));
+                client.drive(format.equals("json") ? TIME : TIME.dividedBy(5));
+            }
+        }
+    }
+
+    private static PrintStream nowhere() {
+        return new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+    }
+}
