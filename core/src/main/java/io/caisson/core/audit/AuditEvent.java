@@ -25,7 +25,10 @@ public final class AuditEvent {
     /** The resolved operation, or null when there is none. */
     public @Nullable Operation operation;
 
-    /** The target in its canonical rendering, or as the client sent it when it did not resolve; never trusted text. */
+    /**
+     * The target in its canonical rendering, or as the client sent it when it did not resolve; never trusted text. At most
+     * its first 4 KiB.
+     */
     public byte[] target = new byte[0];
 
     public int targetLength;

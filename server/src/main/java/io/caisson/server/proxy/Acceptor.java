@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Step 1: accepts connections on one loop, deals them out to all, and turns away what is over the limit. */
-final class Acceptor implements ReadyHandler {
+final class Acceptor implements ReadyHandler, Runnable {
     /** Accepted at once before other connections get their turn. */
     private static final int BATCH = 64;
     /** How long nothing is accepted after a failure. */
@@ -61,21 +61,26 @@ final class Acceptor implements ReadyHandler {
         }
     }
 
-    /** Out of descriptors, most likely: the queue stays ready, so that to be told of it again at once would help nobody. */
+    /**
+     * Out of descriptors, most likely: the queue stays ready, so that to be told of it again at once would help nobody. What
+     * is done here must load no class, as files cannot be opened either.
+     */
     private void pause(IOException fault) {
+        SelectionKey current = key;
+        if (current != null && current.isValid()) {
+            loops.getFirst().deadlines.in(PAUSE_NANOS, this);
+            current.interestOps(0);
+        }
         long now = System.nanoTime();
         if (now - warnedAt >= WARNING_NANOS) {
             warnedAt = now;
             LOG.log(System.Logger.Level.WARNING, "cannot accept on `" + listener.name() + "`: " + fault.getMessage());
         }
-        SelectionKey current = key;
-        if (current != null && current.isValid()) {
-            current.interestOps(0);
-            loops.getFirst().deadlines.in(PAUSE_NANOS, this::resume);
-        }
     }
 
-    private void resume() {
+    /** Accepts again. */
+    @Override
+    public void run() {
         SelectionKey current = key;
         if (current != null && current.isValid()) {
             current.interestOps(SelectionKey.OP_ACCEPT);

@@ -109,6 +109,9 @@ abstract class Connection implements ReadyHandler {
 
     /** Counts bytes that this connection begins to hold. */
     final void hold(int bytes) throws OverloadedException {
+        if (bytes == 0) {
+            return;
+        }
         loop.parkedBytes.take(this, bytes);
         if (holding == 0) {
             holdingSince = System.nanoTime();

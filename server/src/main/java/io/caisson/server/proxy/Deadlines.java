@@ -13,23 +13,25 @@ final class Deadlines {
     static final long SWEEP_NANOS_MIN = 100_000_000;
     private static final long NANOS_PER_MILLI = 1_000_000;
 
+    private final EventLoop loop;
     private final List<Connection> connections;
     private final long pauseNanos;
-    private final List<Later> later = new ArrayList<>();
+    private final List<Runnable> later = new ArrayList<>();
+    /** When each of these is due. */
+    private final List<Long> laterDue = new ArrayList<>();
+
     private final List<Connection> probed = new ArrayList<>();
     private long nextSweep = Connection.NO_DEADLINE;
     private long nextProbes = Connection.NO_DEADLINE;
     private long lastSweep = System.nanoTime() - SWEEP_NANOS_MIN;
-
-    /** A task and when it is due. */
-    private record Later(long due, Runnable task) {}
 
     /**
      * Watches over one loop's connections.
      *
      * @param pauseNanos how long a peer that is not read may be gone without our knowing
      */
-    Deadlines(List<Connection> connections, long pauseNanos) {
+    Deadlines(EventLoop loop, List<Connection> connections, long pauseNanos) {
+        this.loop = loop;
         this.connections = connections;
         this.pauseNanos = pauseNanos;
     }
@@ -42,7 +44,8 @@ final class Deadlines {
     /** Runs a task after a time. */
     void in(long nanos, Runnable task) {
         long due = System.nanoTime() + nanos;
-        later.add(new Later(due, task));
+        later.add(task);
+        laterDue.add(due);
         set(due);
     }
 
@@ -88,10 +91,11 @@ final class Deadlines {
             set(nextProbes);
         }
         for (int i = later.size() - 1; i >= 0; i--) {
-            if (now - later.get(i).due() >= 0) {
-                EventLoop.runTask(later.remove(i).task());
+            if (now - laterDue.get(i) >= 0) {
+                laterDue.remove(i);
+                loop.runTask(later.remove(i));
             } else {
-                set(later.get(i).due());
+                set(laterDue.get(i));
             }
         }
         // Backwards, because a connection that is closed is replaced by the last one.

@@ -179,7 +179,7 @@ final class EngineLink extends Connection {
     @Override
     void onDeadline() {
         if (established) {
-            session.exchange.engineSilent();
+            EngineFaults.silent(session.exchange);
         } else {
             engine.noted(false);
             loop.recorder.engine(false);
@@ -189,7 +189,7 @@ final class EngineLink extends Connection {
 
     @Override
     void onDeaf(IOException fault) {
-        session.exchange.engineIsDeaf(fault);
+        EngineFaults.deaf(session.exchange);
     }
 
     @Override
@@ -209,7 +209,7 @@ final class EngineLink extends Connection {
     @Override
     void onFault(IOException fault) {
         if (established) {
-            session.exchange.engineBroke(fault);
+            EngineFaults.broke(session.exchange, fault);
         } else {
             engine.noted(false);
             loop.recorder.engine(false);

@@ -42,6 +42,9 @@ public final class EventLoop implements Runnable {
 
     private static final System.Logger LOG = System.getLogger("caisson");
 
+    /** Which part of the connections is given up when memory runs out. */
+    private static final int SHED_PART = 8;
+
     final Limits limits;
     final Recorder recorder;
     final Dialler dialler;
@@ -77,6 +80,7 @@ public final class EventLoop implements Runnable {
     private final Thread thread;
     private volatile boolean stopping;
     private volatile boolean ended;
+    private boolean memoryShort;
     private boolean draining;
     private long stopDeadline;
     private long nextDrain;
@@ -87,7 +91,7 @@ public final class EventLoop implements Runnable {
         this.engine = shared.engine();
         this.dialler = shared.dialler();
         this.parkedBytes = new ParkedBytes(limits.parkedBytesMax() / shared.loops(), connections);
-        this.deadlines = new Deadlines(connections, limits.pauseWait().toNanos());
+        this.deadlines = new Deadlines(this, connections, limits.pauseWait().toNanos());
         this.exchanges = shared.exchanges();
         this.exchangeIds = shared.exchangeIds();
         this.recorder = recorder;
@@ -191,7 +195,7 @@ public final class EventLoop implements Runnable {
         try {
             selector.close();
             recorder.flush();
-        } catch (IOException | RuntimeException fault) {
+        } catch (IOException | RuntimeException | Error fault) {
             report("the loop's end failed", fault);
         }
     }
@@ -207,6 +211,22 @@ public final class EventLoop implements Runnable {
             runTask(task);
         }
         deadlines.afterSelection();
+        if (memoryShort) {
+            memoryShort = false;
+            shed();
+        }
+    }
+
+    /** The heap is full in spite of all limits: gives up the connections that came last, so that the others can go on. */
+    private void shed() {
+        for (int kept = connections.size() - connections.size() / SHED_PART; connections.size() > kept; ) {
+            Connection last = connections.getLast();
+            try {
+                last.onEvicted();
+            } catch (RuntimeException | Error again) {
+                last.closeTransport();
+            }
+        }
     }
 
     private void dispatch(SelectionKey key) {
@@ -223,7 +243,7 @@ public final class EventLoop implements Runnable {
         }
     }
 
-    private static void discard(Connection connection) {
+    private void discard(Connection connection) {
         try {
             connection.onCut();
         } catch (RuntimeException | Error again) {
@@ -231,7 +251,7 @@ public final class EventLoop implements Runnable {
         }
     }
 
-    static void runTask(Runnable task) {
+    void runTask(Runnable task) {
         try {
             task.run();
         } catch (RuntimeException | Error bug) {
@@ -239,10 +259,16 @@ public final class EventLoop implements Runnable {
         }
     }
 
-    /** Logs without failing, also where memory is short. */
-    private static void report(String what, Throwable fault) {
+    /** Notes a fault of our own without failing, also where memory is short. */
+    void report(String what, Throwable fault) {
+        report(what, 0, fault);
+    }
+
+    /** Notes a fault of our own that belongs to an exchange. */
+    void report(String what, long exchange, Throwable fault) {
+        memoryShort |= fault instanceof OutOfMemoryError;
         try {
-            LOG.log(System.Logger.Level.ERROR, what, fault);
+            LOG.log(System.Logger.Level.ERROR, exchange == 0 ? what : what + " in exchange " + exchange, fault);
         } catch (RuntimeException | Error again) {
             // Nothing is left to say it with; the loop goes on.
         }
@@ -264,7 +290,7 @@ public final class EventLoop implements Runnable {
         }
         // Streams have no end of their own: they are cut when nothing finite is left.
         if (!finite || now - stopDeadline >= 0) {
-            List.copyOf(connections).forEach(EventLoop::discard);
+            List.copyOf(connections).forEach(this::discard);
             return false;
         }
         nextDrain = now + Deadlines.SWEEP_NANOS_MIN;
@@ -272,7 +298,7 @@ public final class EventLoop implements Runnable {
         return true;
     }
 
-    private static boolean stop(Connection connection) {
+    private boolean stop(Connection connection) {
         try {
             return connection.onStop();
         } catch (RuntimeException | Error bug) {

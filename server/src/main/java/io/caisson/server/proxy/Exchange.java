@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  * records, exactly once, how each request ended. Reused for all requests of its connection, one after the other.
  */
 final class Exchange {
-    private static final System.Logger LOG = System.getLogger("caisson");
-
     /** Where the exchange stands. */
     enum Stage {
         /** No request is being served. */
@@ -50,6 +48,8 @@ final class Exchange {
     boolean awaitsContinue;
     /** Whether the client has ended its side while this exchange was going on. */
     boolean clientEnded;
+
+    private int targetHeld;
 
     @Nullable
     EngineLink link;
@@ -98,6 +98,9 @@ final class Exchange {
         }
         Permit permit = ((Decision.Allow) decision).permit();
         Reason refusal = refusal(head);
+        if (refusal == null && !holdTarget()) {
+            refusal = Reason.OVERLOADED;
+        }
         if (refusal != null) {
             Refusals.refuse(this, head, refusal, permit.rule(), null);
             return;
@@ -118,6 +121,18 @@ final class Exchange {
             return Reason.UPGRADE_UNSUPPORTED;
         }
         return head.contentLength() > loop.limits.bodyBytesMax() ? Reason.BODY_TOO_LARGE : null;
+    }
+
+    /** Counts what a long target holds for the record while the exchange lasts. */
+    private boolean holdTarget() {
+        try {
+            int bytes = record.targetBytesHeld();
+            session.hold(bytes);
+            targetHeld = bytes;
+            return true;
+        } catch (OverloadedException noRoom) {
+            return false;
+        }
     }
 
     /** Bytes of the request body or of a raw stream. */
@@ -228,59 +243,12 @@ final class Exchange {
         return true;
     }
 
-    /** The engine takes no more bytes, but may have answered before. */
-    void engineIsDeaf(IOException fault) {
-        switch (stage) {
-            case IDLE, BEGUN -> closeLink();
-            case FORWARDED -> {
-                response.bodyRefused();
-                session.readOn();
-            }
-            case TUNNEL -> tunnel.engineIsDeaf();
-        }
-    }
-
     /** The client takes no more bytes, but may have sent some before. */
     void clientIsDeaf(IOException fault) {
         if (stage == Stage.TUNNEL) {
             tunnel.clientIsDeaf();
         } else {
             clientBroke(fault);
-        }
-    }
-
-    /** The engine's connection failed while it was in use, or while it was idle. */
-    void engineBroke(IOException fault) {
-        switch (stage) {
-            case IDLE, BEGUN -> closeLink();
-            case FORWARDED -> {
-                if (fault instanceof OverloadedException) {
-                    abandon(Reason.OVERLOADED);
-                } else {
-                    response.broke();
-                }
-            }
-            case TUNNEL -> {
-                record.failed(fault instanceof OverloadedException ? Reason.OVERLOADED : null);
-                finishTunnel();
-            }
-        }
-    }
-
-    /** The engine's time is up. */
-    void engineSilent() {
-        EngineLink current = link;
-        switch (stage) {
-            case IDLE, BEGUN -> closeLink();
-            case TUNNEL -> finishTunnel();
-            case FORWARDED -> {
-                if (current != null && !current.isReading()) {
-                    // It is the client that is slow, and that has a deadline of its own.
-                    Forwarder.awaitAnswer(this);
-                } else {
-                    response.fail(Reason.ENGINE_TIMEOUT);
-                }
-            }
         }
     }
 
@@ -325,7 +293,7 @@ final class Exchange {
     /** Our own code failed: the client is told if it can be, and both sides are given up. */
     void bug(Throwable bug) {
         try {
-            LOG.log(System.Logger.Level.ERROR, "exchange " + record.number() + " failed", bug);
+            loop.report("our own code failed", record.number(), bug);
             keepAlive = false;
             if (stage == Stage.FORWARDED) {
                 response.fail(Reason.INTERNAL_ERROR);
@@ -383,6 +351,8 @@ final class Exchange {
         } else if (ended == Stage.FORWARDED) {
             response.leave();
         }
+        session.release(targetHeld);
+        targetHeld = 0;
         record.write(loop, requestBody.dataBytes());
     }
 

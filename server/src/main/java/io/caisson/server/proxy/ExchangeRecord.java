@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What has been learnt of one exchange so far; written to the loop's event when the exchange ends. Reused. */
 final class ExchangeRecord {
-    /** What a connection keeps for the targets of its requests; a longer target is kept while its exchange goes on. */
+    /** What a connection keeps for the targets of its requests; a longer target counts while its exchange goes on. */
     private static final int TARGET_BYTES_KEPT = 256;
     /** How much of a target is recorded at most; thousands of exchanges may be open at once. */
     private static final int TARGET_BYTES_MAX = 4 << 10;
@@ -78,6 +78,11 @@ final class ExchangeRecord {
         }
         System.arraycopy(source, from, target, 0, kept);
         targetLength = kept;
+    }
+
+    /** The bytes kept for a target that is long enough to count. */
+    int targetBytesHeld() {
+        return target.length > TARGET_BYTES_KEPT ? target.length : 0;
     }
 
     void allowed(RuleRef decidingRule) {

@@ -175,7 +175,7 @@ final class Forwarder {
                 awaitAnswer(exchange);
             }
         } catch (OverloadedException fault) {
-            exchange.engineBroke(fault);
+            EngineFaults.broke(exchange, fault);
         } catch (IOException fault) {
             // The engine may have answered before it stopped reading: its answer decides.
             exchange.response.bodyRefused();

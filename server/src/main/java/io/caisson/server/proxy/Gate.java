@@ -16,6 +16,8 @@ import java.util.function.IntFunction;
 
 /** The whole data path: loops and listeners in front of one engine. Opened once, closed once. */
 public final class Gate implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger("caisson");
+
     private final List<EventLoop> loops;
     private final List<Listener> listeners;
 
@@ -50,8 +52,9 @@ public final class Gate implements AutoCloseable {
      * @throws IOException naming the listener that cannot be opened; nothing stays open then
      */
     public static Gate open(Plan plan) throws IOException {
+        Limits limits = fitting(plan.limits());
         var shared = new EventLoop.Shared(
-                plan.limits(), plan.engine(), new Dialler(), plan.exchangeIds(), plan.loops(), new AtomicLong());
+                limits, plan.engine(), new Dialler(), plan.exchangeIds(), plan.loops(), new AtomicLong());
         List<EventLoop> loops = new ArrayList<>();
         for (int i = 0; i < plan.loops(); i++) {
             loops.add(new EventLoop(shared, i, plan.recorders().apply(i)));
@@ -70,6 +73,19 @@ public final class Gate implements AutoCloseable {
         }
         loops.forEach(EventLoop::start);
         return gate;
+    }
+
+    /** The limits as far as the heap allows them: running out of it would hurt everybody, a refused connection only one. */
+    private static Limits fitting(Limits wanted) {
+        long heapBytes = Runtime.getRuntime().maxMemory();
+        Limits limits = wanted.within(heapBytes);
+        boolean chosen = wanted.connectionsMax() != Limits.DEFAULTS.connectionsMax();
+        if (chosen && limits.connectionsMax() < wanted.connectionsMax()) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "at most " + limits.connectionsMax() + " connections fit a heap of " + (heapBytes >> 20) + " MiB");
+        }
+        return limits;
     }
 
     /** The open listeners, in the order of the plan. */

@@ -61,7 +61,7 @@ final class Tunnel {
         try {
             all = link.send(buffer);
         } catch (OverloadedException fault) {
-            exchange.engineBroke(fault);
+            EngineFaults.broke(exchange, fault);
             return;
         } catch (IOException fault) {
             buffer.position(buffer.limit());

@@ -8,12 +8,15 @@ import io.caisson.core.policy.Policy;
 import io.caisson.core.reason.Reason;
 import io.caisson.server.testing.FakeEngine;
 import io.caisson.server.testing.TestGate;
+import io.caisson.server.testing.Until;
 import io.caisson.server.testing.Wire;
 import io.caisson.server.upstream.Engine;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -113,6 +116,23 @@ class LoopFaultTest {
             client.send("nonsense\r\n\r\n");
             assertThat(client.readResponse().status()).isEqualTo(400);
             assertThatThrownBy(client::readResponse).isInstanceOf(EOFException.class);
+        }
+    }
+
+    @Test
+    void gives_up_some_connections_when_memory_runs_out_and_keeps_the_others() throws Exception {
+        List<Wire> clients = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            clients.add(gate.connect());
+            assertThat(clients.getLast().send(PING).readResponse().text()).isEqualTo("OK");
+        }
+        policyFault.set(new OutOfMemoryError("no"));
+        assertThat(clients.getFirst().send(PING).readResponse().status()).isEqualTo(500);
+        Until.holds("some are given up", () -> gate.openConnections() < 39);
+        assertThat(gate.openConnections()).isGreaterThan(25);
+        assertThat(clients.get(1).send(PING).readResponse().text()).isEqualTo("OK");
+        for (Wire client : clients) {
+            client.close();
         }
     }
 }
