@@ -16,6 +16,7 @@ import picocli.CommandLine.Option;
 /** Stands in for docker-proxy-acl, with its options, routes and answers. */
 @Command(
         name = "acl",
+        sortOptions = false,
         description =
                 "Stand in for docker-proxy-acl: a socket that lists and inspects what is named, and nothing else.",
         footer = {"", "Example: caisson acl -a containers -a networks -filename /run/acl.sock"})
