@@ -4,6 +4,7 @@ module io.caisson.server {
     requires io.prometheus.metrics.model;
     requires io.prometheus.writer.text;
     requires jdk.httpserver;
+    requires jdk.net;
     requires static org.jspecify;
 
     exports io.caisson.server.admin;

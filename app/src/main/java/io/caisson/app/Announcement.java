@@ -45,7 +45,12 @@ final class Announcement {
     static void problems(List<Problem> problems, PrintStream err) {
         StringBuilder text = new StringBuilder();
         for (Problem problem : problems) {
-            line(text, problem.setting().isEmpty() ? problem.message() : problem.setting() + ": " + problem.message());
+            if (problem.setting().isEmpty()) {
+                // The whole message is another program's, word for word.
+                text.append(problem.message()).append('\n');
+            } else {
+                line(text, problem.setting() + ": " + problem.message());
+            }
         }
         err.print(text);
         err.flush();

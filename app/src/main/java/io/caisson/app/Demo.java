@@ -76,7 +76,7 @@ public final class Demo implements AutoCloseable {
     private static String refusal(Settings settings) {
         return switch (settings.policy().decide(Operation.ContainerStop)) {
             case Decision.Deny(var reason, var rule, var message) ->
-                "caisson: " + message + " (" + reason.code() + ", exchange …)";
+                "caisson: " + message + " (" + reason.code() + ", exchange ...)";
             case Decision.Allow allow -> throw new IllegalStateException("the demo's policy allows a change");
         };
     }

@@ -17,10 +17,12 @@ final class SettingsOptions {
 
     @Option(
             names = "--listen",
-            paramLabel = "ADDRESS[,ADDRESS]",
+            paramLabel = "ADDRESS",
             description = {
-                "Where clients connect: unix:///path or tcp://host:port. Default: tcp://127.0.0.1:2375, in a container"
-                        + " tcp://[::]:2375. (CAISSON_LISTEN)"
+                "Where clients connect, with commas between:",
+                "unix:///path or tcp://host:port.",
+                "Default: tcp://127.0.0.1:2375, in a container",
+                "tcp://[::]:2375. (CAISSON_LISTEN)"
             })
     void listen(String value) {
         set("--listen", "CAISSON_LISTEN", value);
@@ -29,8 +31,11 @@ final class SettingsOptions {
     @Option(
             names = "--engine",
             paramLabel = "ADDRESS",
-            description = "The engine: unix:///path or tcp://host:port. Default: SOCKET_PATH, DOCKER_HOST,"
-                    + " unix:///var/run/docker.sock. (CAISSON_ENGINE)")
+            description = {
+                "The engine: unix:///path or tcp://host:port.",
+                "Default: SOCKET_PATH or DOCKER_HOST, else",
+                "unix:///var/run/docker.sock. (CAISSON_ENGINE)"
+            })
     void engine(String value) {
         set("--engine", "CAISSON_ENGINE", value);
     }

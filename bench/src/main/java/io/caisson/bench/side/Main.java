@@ -48,7 +48,7 @@ public final class Main {
     private static Results measure(Options options) throws IOException {
         Scale scale = options.scale();
         Samples samples = new Samples();
-        try (Rig rig = Rig.open(options.home, options.natives, scale, System.getProperty("java.class.path"))) {
+        try (Rig rig = Rig.open(options.home, options.natives, scale)) {
             Map<String, Contender> contenders = contenders(options, rig);
             Map<String, String> facts = Machine.facts(scale, List.copyOf(contenders.values()), rig.placeholders());
             for (Group group : options.chosen()) {
@@ -61,8 +61,8 @@ public final class Main {
                 }
                 new Bench(rig, scale, samples).run(group, present);
             }
-            if (options.image != null) {
-                ImageSize.measure(options.image, samples);
+            if (options.rows.isEmpty() && Files.exists(options.image())) {
+                ImageSize.measure(options.image(), samples);
             }
             facts.put("load-after", Machine.load());
             Results results = new Results(facts, samples);

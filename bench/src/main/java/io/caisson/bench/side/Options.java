@@ -22,9 +22,6 @@ final class Options {
     @Nullable
     Path from;
 
-    @Nullable
-    Path image;
-
     /** Reads the arguments; an unknown one is a failure that names it. */
     static Options read(String[] arguments) {
         Options options = new Options();
@@ -43,7 +40,6 @@ final class Options {
                 case "--others" -> options.others = list(words.pop());
                 case "--tolerance" -> options.tolerance = Double.parseDouble(words.pop());
                 case "--from" -> options.from = Path.of(words.pop());
-                case "--image" -> options.image = Path.of(words.pop());
                 default -> throw new IllegalArgumentException("`" + word + "` is not an option; see bench/README.md");
             }
         }
@@ -73,6 +69,10 @@ final class Options {
 
     Path targets() {
         return home.resolve("bench/targets.tsv");
+    }
+
+    Path image() {
+        return home.resolve("bench/target/image.tar");
     }
 
     Path latest() {

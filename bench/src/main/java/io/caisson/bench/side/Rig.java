@@ -32,7 +32,7 @@ final class Rig implements AutoCloseable {
     }
 
     /** Starts the engine; {@code home} is the repository, and {@code natives} holds the compiled programs. */
-    static Rig open(Path home, Path natives, Scale scale, String classPath) throws IOException {
+    static Rig open(Path home, Path natives, Scale scale) throws IOException {
         // Unix socket paths are short, so the folder lies right under the temporary one.
         Path scratch = Files.createTempDirectory("caisson-bench");
         Path socket = scratch.resolve("engine.sock");
@@ -41,9 +41,8 @@ final class Rig implements AutoCloseable {
         Process engine = new ProcessBuilder(command).inheritIO().start();
         Map<String, String> values = new HashMap<>(scale.values());
         values.put("home", home.toString());
+        values.put("scratch", scratch.toString());
         values.put("engine", socket.toString());
-        values.put("java", ProcessHandle.current().info().command().orElse("java"));
-        values.put("classpath", classPath);
         return new Rig(scratch, natives, engine, new Placeholders(values));
     }
 

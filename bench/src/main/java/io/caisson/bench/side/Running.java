@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Running implements AutoCloseable {
     private static final int READY_TRIES = 300;
     private static final double TRY_SECONDS = 0.1;
+    private static final String LOG = "out.log";
     private static final String PING = "GET /_ping HTTP/1.1\r\nHost: bench\r\nConnection: close\r\n\r\n";
 
     private final Process process;
@@ -60,7 +61,7 @@ final class Running implements AutoCloseable {
                 new ArrayList<>(Rig.pinned(contender.cores(), placeholders.command(contender.command())));
         ProcessBuilder builder = new ProcessBuilder(group == null ? command : group.wrap(command));
         builder.environment().putAll(environment(contender, placeholders));
-        builder.redirectOutput(run.resolve("out.log").toFile());
+        builder.redirectOutput(ProcessBuilder.Redirect.appendTo(run.resolve(LOG).toFile()));
         builder.redirectError(run.resolve("err.log").toFile());
         Files.deleteIfExists(run.resolve("proxy.sock"));
         Running running = new Running(builder.start(), placeholders, group);
@@ -98,6 +99,8 @@ final class Running implements AutoCloseable {
         if (!process.isAlive()) {
             throw new IOException("the process had ended with " + process.exitValue());
         }
+        // Records of a million requests: emptied before they are written to a disk, which would disturb the next row.
+        Files.write(Path.of(placeholders.fill("@run@")).resolve(LOG), new byte[0]);
         List<String> arguments = new ArrayList<>(row.arguments(placeholders));
         arguments.addAll(1, List.of("--socket", placeholders.fill("@socket@")));
         return rig.load(arguments, Map.of(), row.engineStalls());

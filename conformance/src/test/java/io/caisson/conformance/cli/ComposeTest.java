@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caisson.conformance.rig.Command;
 import io.caisson.conformance.rig.Docker;
+import io.caisson.conformance.rig.Eventually;
 import io.caisson.conformance.rig.RealEngine;
 import io.caisson.conformance.rig.Rig;
 import java.nio.file.Files;
@@ -74,6 +75,11 @@ class ComposeTest {
     void up_in_the_foreground_shows_all_logs_and_stops_on_an_interrupt() {
         try (var up = compose("up", "--build").start()) {
             up.awaitOutput("web is up");
+            // an interrupt between the starts of two services would leave the second one running
+            Eventually.within(
+                    Command.WAIT_MAX,
+                    () -> "two containers",
+                    () -> docker.ok("ps", "--quiet").lines().count() == 2);
             assertThat(up.interrupt().exit()).isIn(0, 130);
         }
         assertThat(docker.ok("ps", "--quiet")).isEmpty();

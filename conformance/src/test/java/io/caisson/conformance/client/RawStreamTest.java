@@ -24,7 +24,7 @@ class RawStreamTest {
         try (var wire = start(exec("cat"), "")) {
             assertThat(wire.readUntil("\r\n\r\n"))
                     .startsWith("HTTP/1.1 200 OK\r\n")
-                    .contains("raw-stream");
+                    .contains("application/vnd.docker.");
             wire.send("one\n");
             wire.readUntil("one\n");
             wire.send("two\n");
@@ -39,7 +39,7 @@ class RawStreamTest {
         try (var wire = start(exec("cat"), "Connection: Upgrade\r\nUpgrade: tcp\r\n")) {
             assertThat(wire.readUntil("\r\n\r\n"))
                     .startsWith("HTTP/1.1 101 UPGRADED\r\n")
-                    .contains("raw-stream");
+                    .contains("application/vnd.docker.");
             wire.send("one\n");
             wire.readUntil("one\n");
             wire.endSending();

@@ -16,6 +16,7 @@ public final class Command {
     public static final Duration WAIT_MAX = Duration.ofSeconds(120);
 
     private final ProcessBuilder builder;
+    private Duration bound = WAIT_MAX;
 
     public Command(Map<String, String> environment, Path directory, List<String> arguments) {
         builder = new ProcessBuilder(arguments).directory(directory.toFile());
@@ -26,6 +27,12 @@ public final class Command {
     /** Adds one variable to the command's environment. */
     public Command with(String variable, String value) {
         builder.environment().put(variable, value);
+        return this;
+    }
+
+    /** Gives it another bound than {@link #WAIT_MAX}. */
+    public Command within(Duration longer) {
+        bound = longer;
         return this;
     }
 
@@ -43,7 +50,7 @@ public final class Command {
     public Result run(InputStream input) {
         var running = start();
         running.feed(input);
-        return running.finish(WAIT_MAX);
+        return running.finish(bound);
     }
 
     /** Starts it and leaves its standard input open. */

@@ -6,21 +6,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The docker command line that belongs to the engine of this run, pointed at one front. */
+/** The docker command line that belongs to the engine of this run, pointed at one address. */
 public final class Docker {
     private final Engine engine;
     private final Map<String, String> environment;
 
-    Docker(Engine engine, Front front) {
+    Docker(Engine engine, String host) {
         this.engine = engine;
         environment = new HashMap<>(engine.environment());
-        environment.put("DOCKER_HOST", front.host());
+        environment.put("DOCKER_HOST", host);
         // Buildx keeps its instances here; the default would be in the packages' folder
         environment.put("BUILDX_CONFIG", engine.folder().resolve("buildx").toString());
         environment.put("DOCKER_CLI_HINTS", "false");
     }
 
-    /** The environment that points a client program at the front. */
+    /** The environment that points a client program at the address. */
     public Map<String, String> environment() {
         return Map.copyOf(environment);
     }

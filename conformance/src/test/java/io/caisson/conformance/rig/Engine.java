@@ -100,6 +100,13 @@ public final class Engine implements AutoCloseable {
         return new Command(environment, folder, all);
     }
 
+    /** A command in the engine's network and process namespaces, with its view of the processes in containers. */
+    public Command inside(String... arguments) {
+        var all = new ArrayList<>(List.of(folder.resolve("inside").toString()));
+        all.addAll(List.of(arguments));
+        return new Command(environment, folder, all);
+    }
+
     /** Sends one request straight to the engine. */
     public Reply ask(String method, String target) {
         try {

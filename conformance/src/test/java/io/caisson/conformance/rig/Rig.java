@@ -60,12 +60,17 @@ public final class Rig implements AutoCloseable {
 
     /** The docker command line against the product with everything open. */
     public Docker docker() {
-        return new Docker(engine, open());
+        return new Docker(engine, open().host());
     }
 
     /** The docker command line against the product as it is with these variables set. */
     public Docker docker(Map<String, String> settings) {
-        return new Docker(engine, front(settings));
+        return new Docker(engine, front(settings).host());
+    }
+
+    /** The docker command line against the engine itself, for what a test prepares or runs beside the product. */
+    public Docker engineDocker() {
+        return new Docker(engine, "unix://" + engine.socket());
     }
 
     /** A name that nothing else in this run has. */

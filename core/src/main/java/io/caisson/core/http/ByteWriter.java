@@ -78,18 +78,26 @@ public final class ByteWriter {
             }
             value = -value;
         }
+        // Below nineteen digits no power of ten overflows; most numbers are small, and their division is the cheaper
+        // one.
         int digits = 1;
-        for (long rest = value; rest >= 10; rest /= 10) {
+        for (long power = 10; digits < 19 && value >= power; power *= 10) {
             digits++;
         }
         if (bytes.length - length < digits) {
             grow(digits);
         }
-        for (int i = length + digits - 1; i >= length; i--) {
-            bytes[i] = (byte) ('0' + value % 10);
-            value /= 10;
+        int at = length + digits;
+        length = at;
+        for (; value > Integer.MAX_VALUE; value /= 10) {
+            bytes[--at] = (byte) ('0' + value % 10);
         }
-        length += digits;
+        int rest = (int) value;
+        do {
+            int tenth = rest / 10;
+            bytes[--at] = (byte) ('0' + rest - 10 * tenth);
+            rest = tenth;
+        } while (rest > 0);
         return this;
     }
 

@@ -8,7 +8,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ByteWriterTest {
     @ParameterizedTest
-    @ValueSource(longs = {0, 7, 10, 99, 100, 1_234_567, Long.MAX_VALUE, -1, -10, Long.MIN_VALUE})
+    @ValueSource(
+            longs = {
+                0,
+                7,
+                10,
+                99,
+                100,
+                1_234_567,
+                Integer.MAX_VALUE,
+                Integer.MAX_VALUE + 1L,
+                10_000_000_000L,
+                999_999_999_999_999_999L,
+                1_000_000_000_000_000_000L,
+                Long.MAX_VALUE,
+                -1,
+                -10,
+                Long.MIN_VALUE
+            })
     void writes_numbers_as_java_does(long value) {
         assertThat(new ByteWriter(1).decimal(value)).hasToString(Long.toString(value));
     }

@@ -87,7 +87,7 @@ public final class Listener implements AutoCloseable {
             return new Principal(spec.name(), "unix");
         }
         accepted.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        accepted.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+        KeepAlive.apply(accepted);
         return new Principal(spec.name(), text(accepted.getRemoteAddress()));
     }
 

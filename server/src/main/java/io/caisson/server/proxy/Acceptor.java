@@ -5,15 +5,21 @@ import io.caisson.core.identity.Principal;
 import io.caisson.core.reason.Reason;
 import io.caisson.server.listener.Listener;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** Step 1: accepts connections on one loop, deals them out to all, and turns away what is over the limit. */
 final class Acceptor implements ReadyHandler {
     /** Accepted at once before other connections get their turn. */
     private static final int BATCH = 64;
+    /** How long nothing is accepted after a failure. */
+    private static final long PAUSE_NANOS = 100_000_000;
+    /** Failures are logged at most this often. */
+    private static final long WARNING_NANOS = 10_000_000_000L;
 
     private static final System.Logger LOG = System.getLogger("caisson");
 
@@ -21,6 +27,8 @@ final class Acceptor implements ReadyHandler {
     private final PolicySource policies;
     private final List<EventLoop> loops;
     private final AtomicInteger open;
+    private @Nullable SelectionKey key;
+    private long warnedAt = System.nanoTime() - WARNING_NANOS;
     private int next;
 
     Acceptor(Listener listener, PolicySource policies, List<EventLoop> loops, AtomicInteger open) {
@@ -32,7 +40,7 @@ final class Acceptor implements ReadyHandler {
 
     /** Begins to accept, on the first loop's thread. */
     void start() throws IOException {
-        loops.getFirst().register(listener.channel(), SelectionKey.OP_ACCEPT, this);
+        key = loops.getFirst().register(listener.channel(), SelectionKey.OP_ACCEPT, this);
     }
 
     @Override
@@ -44,11 +52,33 @@ final class Acceptor implements ReadyHandler {
                     return;
                 }
                 take(channel);
+            } catch (ClosedChannelException stopped) {
+                return;
             } catch (IOException fault) {
-                // Out of descriptors, or a client that left in the queue: the next ready event tries again.
-                LOG.log(System.Logger.Level.WARNING, "cannot accept on `" + listener.name() + "`: " + fault);
+                pause(fault);
                 return;
             }
+        }
+    }
+
+    /** Out of descriptors, most likely: the queue stays ready, so that to be told of it again at once would help nobody. */
+    private void pause(IOException fault) {
+        long now = System.nanoTime();
+        if (now - warnedAt >= WARNING_NANOS) {
+            warnedAt = now;
+            LOG.log(System.Logger.Level.WARNING, "cannot accept on `" + listener.name() + "`: " + fault.getMessage());
+        }
+        SelectionKey current = key;
+        if (current != null && current.isValid()) {
+            current.interestOps(0);
+            loops.getFirst().deadlines.in(PAUSE_NANOS, this::resume);
+        }
+    }
+
+    private void resume() {
+        SelectionKey current = key;
+        if (current != null && current.isValid()) {
+            current.interestOps(SelectionKey.OP_ACCEPT);
         }
     }
 
@@ -72,13 +102,13 @@ final class Acceptor implements ReadyHandler {
         try {
             Principal principal = listener.principal(channel);
             ClientSession.open(loop, channel, principal, policies, open);
-        } catch (IOException gone) {
+        } catch (IOException | RuntimeException gone) {
             open.decrementAndGet();
             ChannelTransport.closeQuietly(channel);
         }
     }
 
-    /** Says why in one answer and closes; nothing of what the client sent is read, and the refusal is recorded. */
+    /** Says why in one answer and closes; what the client sent does not matter, and the refusal is recorded. */
     private void turnAway(EventLoop loop, SocketChannel channel) {
         try (channel) {
             ExchangeRecord record = new ExchangeRecord(listener.principal(channel));
@@ -89,6 +119,9 @@ final class Acceptor implements ReadyHandler {
             channel.configureBlocking(false);
             Replies.write(loop, record.number(), Reason.TOO_MANY_CONNECTIONS, null, null, false, Method.OTHER);
             channel.write(loop.headBuffer());
+            channel.shutdownOutput();
+            // Closing a socket with unread bytes may take the answer back, and a request is usually there already.
+            channel.read(loop.readBuffer.clear());
         } catch (IOException gone) {
             // The client did not wait for it.
         }

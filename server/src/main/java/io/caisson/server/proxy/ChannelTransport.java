@@ -33,8 +33,12 @@ final class ChannelTransport implements Transport {
     }
 
     @Override
-    public void shutdownOutput() throws IOException {
-        channel.shutdownOutput();
+    public void shutdownOutput() {
+        try {
+            channel.shutdownOutput();
+        } catch (IOException gone) {
+            // The peer is gone, which reading will tell.
+        }
     }
 
     @Override

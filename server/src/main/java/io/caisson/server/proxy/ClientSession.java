@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
-import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  * else to its {@link Exchange}, one after the other. It owns no buffer while it is idle.
  */
 final class ClientSession extends Connection {
-    /** A head is tried on this much first; a larger one costs a second copy. */
-    private static final int FIRST_COPY_BYTES = 2 << 10;
-
     /** What the next byte from the client is. */
     private enum Phase {
         /** Part of a request head. */
@@ -39,8 +35,7 @@ final class ClientSession extends Connection {
     final Exchange exchange;
 
     private Phase phase = Phase.HEAD;
-    private byte @Nullable [] partial;
-    private int partialLength;
+    private final HeadBytes head = new HeadBytes(this);
     private @Nullable ByteBuffer held;
     private long drainedBytes;
     private boolean inputEnded;
@@ -62,116 +57,134 @@ final class ClientSession extends Connection {
         ClientSession session = new ClientSession(loop, principal, policies, open);
         SelectionKey key = loop.register(channel, SelectionKey.OP_READ, session);
         session.attach(new ChannelTransport(channel, key));
-        loop.add(session);
         loop.recorder.connections(1);
-        session.setDeadline(System.nanoTime() + loop.limits.headWait().toNanos());
+        loop.add(session);
+        session.deadlineIn(loop.limits.headWait().toNanos());
         // Bytes are usually there already: reading now saves a round through the selector.
         session.onReady(SelectionKey.OP_READ);
     }
 
     @Override
+    ClientSession client() {
+        return this;
+    }
+
+    @Override
     void onReadable() throws IOException {
+        int most = switch (phase) {
+            // What comes after the head may have to be held back.
+            case HEAD -> EventLoop.READ_BYTES_MIN;
+            case HELD -> Math.min(EventLoop.READ_BYTES_MIN, heldRoom());
+            case BODY, DRAINED, IGNORED -> EventLoop.READ_BYTES_MAX;
+        };
         ByteBuffer buffer = loop.readBuffer;
-        int count = read(buffer);
+        int count = read(buffer, most);
         if (count > 0) {
             consume(buffer);
         } else if (count < 0) {
+            inputEnded = true;
+            // At its end a stream stays readable for ever: the selector must not be asked again.
+            pauseReading();
             onEnd();
         }
     }
 
+    /** How much more may be held back. */
+    private int heldRoom() {
+        ByteBuffer waiting = held;
+        return loop.limits.pipelinedBytesMax() - (waiting == null ? 0 : waiting.remaining());
+    }
+
     private void consume(ByteBuffer buffer) throws IOException {
         while (buffer.hasRemaining() && !isClosed()) {
+            if (phase == Phase.HELD || phase == Phase.HEAD && hasParked()) {
+                // The request before is not answered, or its answer not taken: a client that does not read gets no
+                // more.
+                holdBack(buffer);
+                return;
+            }
+            int before = buffer.position();
             switch (phase) {
                 case HEAD -> readHead(buffer);
                 case BODY -> exchange.fromClient(buffer);
                 case DRAINED -> drain(buffer);
-                case IGNORED -> buffer.position(buffer.limit());
-                case HELD -> {
-                    hold(buffer);
-                    return;
-                }
+                case IGNORED, HELD -> buffer.position(buffer.limit());
+            }
+            if (buffer.position() == before && phase == Phase.BODY) {
+                throw new IllegalStateException("nothing was taken of a body");
             }
         }
     }
 
     private void readHead(ByteBuffer buffer) throws IOException {
-        byte[] bytes = loop.headBytes;
-        int kept = partialLength;
-        int start = buffer.position();
-        if (partial != null) {
-            System.arraycopy(partial, 0, bytes, 0, kept);
-        }
-        int available = Math.min(buffer.remaining(), loop.limits.headBytesMax() - kept);
-        int first = Math.min(available, FIRST_COPY_BYTES);
-        buffer.get(start, bytes, kept, first);
-        int end = HeadParser.INCOMPLETE;
-        // A head ends in a line feed: without a new one there is nothing to gain by reading it all again.
-        if (kept == 0 || kept + first == loop.limits.headBytesMax() || hasLineFeed(bytes, kept, kept + first)) {
-            end = loop.headParser.parse(bytes, 0, kept + first, loop.requestHead);
-        }
-        if (end == HeadParser.INCOMPLETE && available > first) {
-            buffer.get(start + first, bytes, kept + first, available - first);
-            end = loop.headParser.parse(bytes, 0, kept + available, loop.requestHead);
-        }
-        if (end == HeadParser.INCOMPLETE) {
-            keepPartial(bytes, kept + available);
-            buffer.position(start + available);
+        boolean first = head.isEmpty();
+        int end;
+        try {
+            end = head.read(buffer);
+        } catch (OverloadedException noRoom) {
+            Refusals.refuseUnread(exchange, Reason.OVERLOADED);
             return;
         }
-        partial = null;
-        partialLength = 0;
-        clearDeadline();
-        buffer.position(end == HeadParser.MALFORMED ? buffer.limit() : start + end - kept);
-        exchange.begin(loop.requestHead, buffer);
-    }
-
-    private static boolean hasLineFeed(byte[] bytes, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (bytes[i] == '\n') {
-                return true;
-            }
+        if (end != HeadParser.INCOMPLETE) {
+            clearDeadline();
+            exchange.begin(loop.requestHead, buffer);
+        } else if (first) {
+            deadlineIn(loop.limits.headWait().toNanos());
         }
-        return false;
     }
 
-    private void keepPartial(byte[] bytes, int length) {
-        if (partial == null) {
-            setDeadline(System.nanoTime() + loop.limits.headWait().toNanos());
-            partial = Arrays.copyOf(bytes, Math.max(length, 512));
-        } else if (partial.length < length) {
-            partial = Arrays.copyOf(bytes, Math.min(2 * length, loop.limits.headBytesMax()));
+    /** Whether part of a head has come, but not all of it. */
+    boolean hasPartialHead() {
+        return phase == Phase.HEAD && !head.isEmpty();
+    }
+
+    /** Keeps bytes of later requests until their turn comes. */
+    private void holdBack(ByteBuffer buffer) throws IOException {
+        hold(buffer.remaining());
+        ByteBuffer before = held;
+        if (before == null) {
+            held = buffer == loop.readBuffer
+                    ? ByteBuffer.allocate(buffer.remaining()).put(buffer).flip()
+                    : buffer;
         } else {
-            System.arraycopy(bytes, partialLength, partial, partialLength, length - partialLength);
+            held = ByteBuffer.allocate(before.remaining() + buffer.remaining())
+                    .put(before)
+                    .put(buffer)
+                    .flip();
         }
-        partialLength = length;
+        readOn();
     }
 
-    /** Keeps bytes of later requests until their turn comes; the client is not read meanwhile. */
-    private void hold(ByteBuffer buffer) throws IOException {
-        loop.takeParked(buffer.remaining());
-        if (buffer == loop.readBuffer) {
-            ByteBuffer copy = ByteBuffer.allocate(buffer.remaining());
-            held = copy.put(buffer).flip();
-        } else {
-            held = buffer;
-        }
-        pauseReading();
-    }
-
+    /** Takes up what was held back, and then what the client sends. */
     private void consumeHeld() throws IOException {
         ByteBuffer waiting = held;
+        dropHeld();
         if (waiting != null) {
-            dropHeld();
             consume(waiting);
+        }
+        if (isClosed()) {
+            return;
+        }
+        if (inputEnded && held == null) {
+            onEnd();
+        } else {
             readOn();
         }
     }
 
-    /** Reads the client again, unless there is a reason not to. */
+    /** Reads the client if there is no reason not to. */
     void readOn() {
-        if (held == null && !inputEnded && !exchange.engineIsBehind()) {
+        boolean wanted = !inputEnded
+                && switch (phase) {
+                    case HEAD -> held == null && !hasParked();
+                    case BODY -> !exchange.engineIsBehind();
+                    case HELD -> heldRoom() > 0;
+                    case DRAINED, IGNORED -> true;
+                };
+        if (wanted) {
             resumeReading();
+        } else {
+            pauseReading();
         }
     }
 
@@ -198,8 +211,11 @@ final class ClientSession extends Connection {
         phase = Phase.HELD;
     }
 
-    /** The exchange is over and the connection stays: reads the rest of the body away and then the next head. */
-    void exchangeOver(boolean keepAlive) throws IOException {
+    /** The exchange is over: the connection ends, or stays and the rest of the body is read away before the next head. */
+    void exchangeOver(boolean keepAlive) {
+        if (isClosed()) {
+            return;
+        }
         if (!keepAlive || loop.isStopping()) {
             lingerAndClose();
             return;
@@ -209,7 +225,7 @@ final class ClientSession extends Connection {
         } else {
             phase = Phase.DRAINED;
             drainedBytes = 0;
-            setDeadline(System.nanoTime() + loop.limits.headWait().toNanos());
+            deadlineIn(loop.limits.headWait().toNanos());
         }
         readOn();
     }
@@ -223,22 +239,21 @@ final class ClientSession extends Connection {
 
     private void awaitHead() {
         phase = Phase.HEAD;
-        setDeadline(System.nanoTime() + loop.limits.idleWait().toNanos());
+        deadlineIn(loop.limits.idleWait().toNanos());
     }
 
     /**
      * Closes after everything sent has been taken. Closing a socket with unread bytes may take back the answer, so the
      * client's bytes are read away for a moment.
      */
-    void lingerAndClose() throws IOException {
+    void lingerAndClose() {
         phase = Phase.IGNORED;
+        head.drop();
         dropHeld();
         endOutput();
-        if (!inputEnded) {
-            resumeReading();
-        }
+        readOn();
         if (hasParked()) {
-            setDeadline(System.nanoTime() + loop.limits.idleWait().toNanos());
+            deadlineIn(loop.limits.idleWait().toNanos());
         } else {
             linger();
         }
@@ -248,43 +263,55 @@ final class ClientSession extends Connection {
         if (inputEnded) {
             close();
         } else {
-            setDeadline(System.nanoTime() + loop.limits.lingerWait().toNanos());
+            deadlineIn(loop.limits.lingerWait().toNanos());
         }
     }
 
     /** Closes at once, both sides. */
     void close() {
         if (!isClosed()) {
-            loop.recorder.connections(-1);
             open.decrementAndGet();
+            head.drop();
             dropHeld();
             closeTransport();
             exchange.closeLink();
+            loop.recorder.connections(-1);
         }
     }
 
     private void dropHeld() {
         ByteBuffer waiting = held;
         if (waiting != null) {
-            loop.returnParked(waiting.remaining());
+            release(waiting.remaining());
             held = null;
         }
     }
 
+    /** Whether the client has ended its side, whatever it sent before and is still held back. */
+    boolean inputEnded() {
+        return inputEnded;
+    }
+
     private void onEnd() throws IOException {
-        inputEnded = true;
-        // At its end a stream stays readable for ever: the selector must not be asked again.
-        pauseReading();
         switch (phase) {
             case HEAD -> {
-                if (partialLength > 0) {
-                    exchange.refuseUnread(Reason.HEAD_INCOMPLETE);
-                } else {
-                    close();
+                if (!head.isEmpty()) {
+                    Refusals.refuseUnread(exchange, Reason.HEAD_INCOMPLETE);
+                } else if (held == null) {
+                    lingerAndClose();
                 }
             }
-            case BODY, HELD -> exchange.clientEnded();
-            case DRAINED -> close();
+            case BODY -> exchange.clientEnded();
+            case HELD -> {
+                if (held == null) {
+                    exchange.clientEnded();
+                } else {
+                    // It asked for more and then ended its side, or it is gone: the engine gets a moment to say
+                    // something.
+                    deadlineIn(loop.limits.abandonedWait().toNanos());
+                }
+            }
+            case DRAINED -> lingerAndClose();
             case IGNORED -> {
                 if (!hasParked()) {
                     close();
@@ -295,28 +322,32 @@ final class ClientSession extends Connection {
 
     @Override
     void onFlushed() throws IOException {
-        if (phase == Phase.IGNORED) {
-            linger();
-        } else {
-            exchange.clientTookAll();
+        switch (phase) {
+            case IGNORED -> linger();
+            case HEAD -> consumeHeld();
+            case BODY, HELD, DRAINED -> exchange.clientTookAll();
         }
     }
 
     @Override
-    void onDeadline() {
-        try {
-            if (phase == Phase.HEAD && partialLength > 0) {
-                exchange.refuseUnread(Reason.REQUEST_TIMEOUT);
-            } else if (phase == Phase.DRAINED) {
-                lingerAndClose();
-            } else if (phase == Phase.BODY || phase == Phase.HELD) {
-                exchange.clientSilent();
-            } else {
-                close();
+    void onDeadline() throws IOException {
+        switch (phase) {
+            case HEAD -> {
+                if (!head.isEmpty()) {
+                    Refusals.refuseUnread(exchange, Reason.REQUEST_TIMEOUT);
+                } else {
+                    close();
+                }
             }
-        } catch (IOException fault) {
-            onFault(fault);
+            case DRAINED -> lingerAndClose();
+            case BODY, HELD -> exchange.clientSilent();
+            case IGNORED -> close();
         }
+    }
+
+    @Override
+    void onDeaf(IOException fault) throws IOException {
+        exchange.clientIsDeaf(fault);
     }
 
     @Override
@@ -325,15 +356,33 @@ final class ClientSession extends Connection {
     }
 
     @Override
-    void onBug(RuntimeException bug) {
+    boolean needsProbe(long now) {
+        return super.needsProbe(now) && exchange.isStuck();
+    }
+
+    @Override
+    void onHangUp() {
+        exchange.abandon(Reason.CLIENT_DISCONNECTED);
+    }
+
+    @Override
+    void onEvicted() {
+        exchange.evict();
+    }
+
+    @Override
+    void onBug(Throwable bug) {
         exchange.bug(bug);
     }
 
     @Override
     boolean onStop() {
-        if (phase == Phase.HEAD && partialLength == 0) {
-            close();
-            return false;
+        if (phase == Phase.HEAD && head.isEmpty()) {
+            if (!hasParked()) {
+                close();
+                return false;
+            }
+            lingerAndClose();
         }
         return phase == Phase.HEAD || phase == Phase.DRAINED || phase == Phase.IGNORED || exchange.isFinite();
     }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One end of an exchange on its event loop: a transport with at most one buffer of bytes that the peer has not taken yet.
  * Whoever sends and finds bytes left over stops reading the other end until {@link #onFlushed()}; that is the whole of
- * back-pressure. An idle connection owns no buffer.
+ * back-pressure. An idle connection owns no buffer, and whatever a connection holds counts against its loop's share.
  */
 abstract class Connection implements ReadyHandler {
     static final long NO_DEADLINE = Long.MAX_VALUE;
@@ -25,10 +25,17 @@ abstract class Connection implements ReadyHandler {
     private boolean closed;
     private long deadline = NO_DEADLINE;
     private int readBytesMax = EventLoop.READ_BYTES_MIN;
+    private int holding;
+    private long holdingSince;
+    private long pausedSince;
+    private long tookAt;
 
     Connection(EventLoop loop) {
         this.loop = loop;
     }
+
+    /** The client whose exchange this is an end of. */
+    abstract ClientSession client();
 
     /** Bytes, or the end of the stream, can be read. */
     abstract void onReadable() throws IOException;
@@ -37,13 +44,22 @@ abstract class Connection implements ReadyHandler {
     abstract void onFlushed() throws IOException;
 
     /** The time that was set has come. */
-    abstract void onDeadline();
+    abstract void onDeadline() throws IOException;
+
+    /** The peer takes no more bytes, but may have sent some that are not read yet. */
+    abstract void onDeaf(IOException fault) throws IOException;
 
     /** The transport failed; the connection is to be given up. */
     abstract void onFault(IOException fault);
 
+    /** The peer is not read at present and has closed its side for good. */
+    abstract void onHangUp();
+
+    /** Others need the bytes that this connection holds: give it up without a word. */
+    abstract void onEvicted();
+
     /** Our own code failed. */
-    abstract void onBug(RuntimeException bug);
+    abstract void onBug(Throwable bug);
 
     /** The loop is stopping: end what is idle; answers whether something that will end by itself is still going on. */
     abstract boolean onStop();
@@ -71,19 +87,48 @@ abstract class Connection implements ReadyHandler {
         return deadline;
     }
 
-    /** Asks for {@link #onDeadline()} at the given {@link System#nanoTime}. */
-    final void setDeadline(long nanos) {
-        deadline = nanos;
-        loop.deadlineSet(nanos);
+    /** Asks for {@link #onDeadline()} after a time, counted from now. */
+    final void deadlineIn(long nanos) {
+        deadline = System.nanoTime() + nanos;
+        loop.deadlines.set(deadline);
     }
 
     final void clearDeadline() {
         deadline = NO_DEADLINE;
     }
 
+    /** Bytes that this connection holds and that others might need. */
+    final int holding() {
+        return holding;
+    }
+
+    /** The {@link System#nanoTime} since which it has held some without a break. */
+    final long holdingSince() {
+        return holdingSince;
+    }
+
+    /** Counts bytes that this connection begins to hold. */
+    final void hold(int bytes) throws OverloadedException {
+        loop.parkedBytes.take(this, bytes);
+        if (holding == 0) {
+            holdingSince = System.nanoTime();
+        }
+        holding += bytes;
+    }
+
+    /** Counts bytes that this connection holds no more. */
+    final void release(int bytes) {
+        int released = Math.min(bytes, holding);
+        holding -= released;
+        loop.parkedBytes.giveBack(released);
+    }
+
     @Override
     public final void onReady(int operations) {
         try {
+            if ((operations & SelectionKey.OP_CONNECT) != 0 && isMute()) {
+                onHangUp();
+            }
             if ((operations & SelectionKey.OP_WRITE) != 0) {
                 flush();
             }
@@ -92,15 +137,16 @@ abstract class Connection implements ReadyHandler {
             }
         } catch (IOException fault) {
             onFault(fault);
-        } catch (RuntimeException bug) {
+        } catch (RuntimeException | Error bug) {
             onBug(bug);
         }
     }
 
-    /** Reads into the loop's buffer; answers the count, 0 or -1. The buffer is ready to be consumed afterwards. */
-    final int read(ByteBuffer buffer) throws IOException {
+    /** Reads into the loop's buffer, at most so much; answers the count, 0 or -1. The buffer is ready to be consumed then. */
+    final int read(ByteBuffer buffer, int most) throws IOException {
         int start = EventLoop.HEADROOM;
-        buffer.limit(Math.min(buffer.capacity(), start + readBytesMax)).position(start);
+        int helping = Math.min(Math.min(readBytesMax, loop.parkedBytes.helpingMax()), most);
+        buffer.limit(start + helping).position(start);
         int count = transport().read(buffer);
         if (count == readBytesMax && readBytesMax < EventLoop.READ_BYTES_MAX) {
             readBytesMax *= 2;
@@ -115,7 +161,8 @@ abstract class Connection implements ReadyHandler {
      * @return whether nothing is left over
      */
     final boolean send(ByteBuffer buffer) throws IOException {
-        if (closed) {
+        if (closed || outputEnded()) {
+            buffer.position(buffer.limit());
             return true;
         }
         if (parked != null) {
@@ -136,25 +183,43 @@ abstract class Connection implements ReadyHandler {
         return transport().write(buffer);
     }
 
-    /** Parks bytes, for a connection that is not ready yet. */
+    /** Parks bytes behind those that are parked already. */
     final void park(ByteBuffer buffer) throws IOException {
-        int before = parked == null ? 0 : parked.remaining();
-        loop.takeParked(buffer.remaining());
-        ByteBuffer joined = ByteBuffer.allocate(before + buffer.remaining());
-        if (parked != null) {
-            joined.put(parked);
+        int count = buffer.remaining();
+        hold(count);
+        ByteBuffer waiting = parked;
+        if (waiting == null) {
+            parked = ByteBuffer.allocate(count).put(buffer).flip();
+            tookAt = System.nanoTime();
+            return;
         }
-        joined.put(buffer).flip();
-        parked = joined;
+        int end = waiting.limit();
+        if (waiting.capacity() - end < count) {
+            int needed = waiting.remaining() + count;
+            waiting = ByteBuffer.allocate(Math.max(needed, 2 * waiting.remaining()))
+                    .put(waiting)
+                    .flip();
+            end = waiting.limit();
+            parked = waiting;
+        }
+        waiting.limit(end + count).put(end, buffer, buffer.position(), count);
+        buffer.position(buffer.limit());
     }
 
+    /** Sends what was parked, as far as the peer takes it. */
     final void flush() throws IOException {
         ByteBuffer waiting = parked;
         if (waiting == null || closed) {
             return;
         }
-        int written = transport().write(waiting);
-        loop.returnParked(written);
+        try {
+            release(transport().write(waiting));
+        } catch (IOException fault) {
+            dropParked();
+            onDeaf(fault);
+            return;
+        }
+        tookAt = System.nanoTime();
         if (waiting.hasRemaining()) {
             return;
         }
@@ -166,8 +231,27 @@ abstract class Connection implements ReadyHandler {
         onFlushed();
     }
 
-    /** Ends our side of the stream as soon as everything sent has been taken. */
-    final void endOutput() throws IOException {
+    /** Forgets what was parked, for a peer that takes no more. */
+    final void dropParked() {
+        ByteBuffer waiting = parked;
+        if (waiting != null) {
+            release(waiting.remaining());
+            parked = null;
+            updateInterest();
+        }
+        outputEnded = true;
+    }
+
+    /** How long the peer has taken nothing of what is parked, in nanoseconds. */
+    final long stalledFor() {
+        return System.nanoTime() - tookAt;
+    }
+
+    /**
+     * Ends our side of the stream as soon as everything sent has been taken. That this fails says nothing that reading will
+     * not say too.
+     */
+    final void endOutput() {
         if (closed || outputEnded) {
             return;
         }
@@ -175,9 +259,11 @@ abstract class Connection implements ReadyHandler {
             endAfterFlush = true;
             return;
         }
-        endAfterFlush = false;
         outputEnded = true;
-        transport().shutdownOutput();
+        Transport current = transport;
+        if (current != null) {
+            current.shutdownOutput();
+        }
     }
 
     final void pauseReading() {
@@ -186,6 +272,8 @@ abstract class Connection implements ReadyHandler {
             // The other side is slower than this one: smaller helpings, so that little waits for it.
             readBytesMax = EventLoop.READ_BYTES_MIN;
             updateInterest();
+            pausedSince = System.nanoTime();
+            loop.deadlines.probesNeeded();
         }
     }
 
@@ -200,23 +288,42 @@ abstract class Connection implements ReadyHandler {
         return reading;
     }
 
+    /** Whether nothing of this peer is asked of the selector, so that its leaving would go unnoticed. */
+    final boolean isMute() {
+        return !reading && parked == null && !closed && transport != null && !outputEnded;
+    }
+
+    /** Whether the peer should be asked whether it is still there. */
+    boolean needsProbe(long now) {
+        return isMute() && now - pausedSince >= loop.limits.pauseWait().toNanos();
+    }
+
+    /**
+     * Asks the selector for the peer's hanging up: interest in a connect that has long been made is never ready for any
+     * other reason. It must be taken back after the next selection, as the selector would not wait otherwise.
+     */
+    final void beginProbe() {
+        Transport current = transport;
+        if (current != null) {
+            current.interest(SelectionKey.OP_CONNECT);
+        }
+    }
+
     final void updateInterest() {
         if (!closed && transport != null) {
             transport.interest((reading ? SelectionKey.OP_READ : 0) | (parked != null ? SelectionKey.OP_WRITE : 0));
         }
     }
 
-    /** Closes the transport and forgets what was parked. Safe to call twice. */
+    /** Closes the transport and forgets what was held. Safe to call twice. */
     final void closeTransport() {
         if (closed) {
             return;
         }
         closed = true;
         deadline = NO_DEADLINE;
-        if (parked != null) {
-            loop.returnParked(parked.remaining());
-            parked = null;
-        }
+        parked = null;
+        release(holding);
         if (transport != null) {
             transport.close();
         }

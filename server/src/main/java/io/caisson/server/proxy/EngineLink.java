@@ -21,6 +21,7 @@ final class EngineLink extends Connection {
     private final Engine engine;
     private @Nullable SocketChannel channel;
     private boolean established;
+    private boolean inputEnded;
 
     EngineLink(EventLoop loop, ClientSession session, Engine engine) {
         super(loop);
@@ -41,7 +42,7 @@ final class EngineLink extends Connection {
             // A name that must be looked up, or a full backlog: both would block the loop.
             SocketChannel blocking = engine.open();
             channel = blocking;
-            setDeadline(System.nanoTime() + loop.limits.connectWait().toNanos());
+            deadlineIn(loop.limits.connectWait().toNanos());
             loop.dialler.dial(new Dial(blocking));
         }
     }
@@ -51,14 +52,9 @@ final class EngineLink extends Connection {
         SocketChannel opened = engine.open();
         channel = opened;
         opened.configureBlocking(false);
+        boolean connected;
         try {
-            if (opened.connect(engine.address())) {
-                onConnected();
-            } else {
-                loop.register(opened, SelectionKey.OP_CONNECT, this::onConnectable);
-                setDeadline(System.nanoTime() + loop.limits.connectWait().toNanos());
-            }
-            return true;
+            connected = opened.connect(engine.address());
         } catch (ConnectException refused) {
             throw refused;
         } catch (SocketException other) {
@@ -69,6 +65,13 @@ final class EngineLink extends Connection {
             ChannelTransport.closeQuietly(opened);
             return false;
         }
+        if (connected) {
+            onConnected();
+        } else {
+            loop.register(opened, SelectionKey.OP_CONNECT, this::onConnectable);
+            deadlineIn(loop.limits.connectWait().toNanos());
+        }
+        return true;
     }
 
     private final class Dial implements Dialler.Job {
@@ -132,17 +135,38 @@ final class EngineLink extends Connection {
         loop.recorder.engine(true);
         attach(new ChannelTransport(connected, loop.register(connected, SelectionKey.OP_READ, this)));
         established = true;
+        updateInterest();
         flush();
-        session.exchange.awaitAnswer();
+        Forwarder.awaitAnswer(session.exchange);
+    }
+
+    @Override
+    ClientSession client() {
+        return session;
+    }
+
+    /** Reads the engine, unless it has ended its side. */
+    void readOn() {
+        if (!inputEnded) {
+            resumeReading();
+        }
+    }
+
+    /** Whether another request can be sent. */
+    boolean isReusable() {
+        return established && !inputEnded && !outputEnded() && !hasParked();
     }
 
     @Override
     void onReadable() throws IOException {
         ByteBuffer buffer = loop.readBuffer;
-        int count = read(buffer);
+        int count = read(buffer, EventLoop.READ_BYTES_MAX);
         if (count > 0) {
             session.exchange.fromEngine(buffer);
         } else if (count < 0) {
+            inputEnded = true;
+            // At its end a stream stays readable for ever: the selector must not be asked again.
+            pauseReading();
             session.exchange.engineEnded();
         }
     }
@@ -159,8 +183,27 @@ final class EngineLink extends Connection {
         } else {
             engine.noted(false);
             loop.recorder.engine(false);
-            session.exchange.engineFailed(Reason.ENGINE_CONNECT_TIMEOUT);
+            session.exchange.response.fail(Reason.ENGINE_CONNECT_TIMEOUT);
         }
+    }
+
+    @Override
+    void onDeaf(IOException fault) {
+        session.exchange.engineIsDeaf(fault);
+    }
+
+    @Override
+    boolean needsProbe(long now) {
+        // What an engine that has left said last is read when the client has caught up.
+        return false;
+    }
+
+    @Override
+    void onHangUp() {}
+
+    @Override
+    void onEvicted() {
+        session.exchange.evict();
     }
 
     @Override
@@ -170,12 +213,12 @@ final class EngineLink extends Connection {
         } else {
             engine.noted(false);
             loop.recorder.engine(false);
-            session.exchange.engineFailed(Reason.ENGINE_UNREACHABLE);
+            session.exchange.response.fail(Reason.ENGINE_UNREACHABLE);
         }
     }
 
     @Override
-    void onBug(RuntimeException bug) {
+    void onBug(Throwable bug) {
         session.exchange.bug(bug);
     }
 

@@ -14,7 +14,6 @@ import io.caisson.server.telemetry.Recorder;
 import io.caisson.server.upstream.Dialler;
 import io.caisson.server.upstream.Engine;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
@@ -24,10 +23,13 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /**
  * One selector, one thread, and everything its connections share because only one of them runs at a time: buffers,
- * parsers, the reused heads, call and event. Loops share nothing with each other but the count of parked bytes.
+ * parsers, the reused heads, call and event. Loops share nothing with each other. Nothing that goes wrong in one
+ * connection ends the loop.
  */
 public final class EventLoop implements Runnable {
     /** Free space before the bytes read, so that a new head can be written in front of a body without copying it. */
@@ -35,8 +37,10 @@ public final class EventLoop implements Runnable {
 
     static final int READ_BYTES_MIN = 16 << 10;
     static final int READ_BYTES_MAX = 128 << 10;
-    private static final long SWEEP_NANOS_MIN = 100_000_000;
-    private static final long NANOS_PER_MILLI = 1_000_000;
+    /** What a turn that failed waits for, so that a selector that fails for good does not take the processor. */
+    private static final long FAILED_TURN_NANOS = 10_000_000;
+
+    private static final System.Logger LOG = System.getLogger("caisson");
 
     final Limits limits;
     final Recorder recorder;
@@ -62,22 +66,28 @@ public final class EventLoop implements Runnable {
     final Engine engine;
     private final ByteBuffer writeBuffer;
     private final Selector selector;
+    private final Consumer<SelectionKey> dispatcher = this::dispatch;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final List<Connection> connections = new ArrayList<>();
-    private final AtomicLong parkedBytes;
+    /** What these hold. */
+    final ParkedBytes parkedBytes;
+
+    final Deadlines deadlines;
     private final AtomicLong exchanges;
     private final Thread thread;
-    private long nextSweep = Connection.NO_DEADLINE;
     private volatile boolean stopping;
+    private volatile boolean ended;
     private boolean draining;
     private long stopDeadline;
+    private long nextDrain;
 
     /** Creates a loop that is not running yet; {@code shared} is what all loops of the process have in common. */
     public EventLoop(Shared shared, int index, Recorder recorder) throws IOException {
         this.limits = shared.limits();
         this.engine = shared.engine();
         this.dialler = shared.dialler();
-        this.parkedBytes = shared.parkedBytes();
+        this.parkedBytes = new ParkedBytes(limits.parkedBytesMax() / shared.loops(), connections);
+        this.deadlines = new Deadlines(connections, limits.pauseWait().toNanos());
         this.exchanges = shared.exchanges();
         this.exchangeIds = shared.exchangeIds();
         this.recorder = recorder;
@@ -93,31 +103,30 @@ public final class EventLoop implements Runnable {
      * What the loops share.
      *
      * @param exchangeIds how exchanges are named towards clients
-     * @param parkedBytes bytes that wait for slow readers
+     * @param loops how many they are
      * @param exchanges how many exchanges have begun
      */
     public record Shared(
-            Limits limits,
-            Engine engine,
-            Dialler dialler,
-            ExchangeIds exchangeIds,
-            AtomicLong parkedBytes,
-            AtomicLong exchanges) {}
+            Limits limits, Engine engine, Dialler dialler, ExchangeIds exchangeIds, int loops, AtomicLong exchanges) {}
 
     public void start() {
         thread.start();
     }
 
-    /** Runs a task on this loop, soon. */
+    /** Runs a task on this loop, soon; after the loop's end it does nothing. */
     public void execute(Runnable task) {
         tasks.add(task);
-        selector.wakeup();
+        if (!ended) {
+            selector.wakeup();
+        }
     }
 
     /** Orders the loop to end: idle connections at once, finite exchanges when they are done, streams then or in time. */
     public void stop() {
         stopping = true;
-        selector.wakeup();
+        if (!ended) {
+            selector.wakeup();
+        }
     }
 
     /** Waits for the loop's end. */
@@ -153,10 +162,6 @@ public final class EventLoop implements Runnable {
         }
     }
 
-    void deadlineSet(long nanos) {
-        nextSweep = Math.min(nextSweep, nanos);
-    }
-
     /** A direct buffer holding the head writer's bytes, ready to be sent; grows past its size only for rare heads. */
     ByteBuffer headBuffer() {
         int length = headWriter.length();
@@ -169,96 +174,111 @@ public final class EventLoop implements Runnable {
         return exchanges.incrementAndGet();
     }
 
-    /** Counts bytes that wait for a slow reader; fails when all such bytes of the process reach their limit. */
-    void takeParked(int bytes) throws IOException {
-        if (parkedBytes.addAndGet(bytes) > limits.parkedBytesMax()) {
-            parkedBytes.addAndGet(-bytes);
-            throw new OverloadedException();
-        }
-    }
-
-    void returnParked(int bytes) {
-        parkedBytes.addAndGet(-bytes);
-    }
-
     @Override
     public void run() {
-        try {
-            while (!stopping || drain()) {
-                recorder.flush();
-                selector.select(EventLoop::dispatch, timeoutMillis());
-                runTasks();
-                long now = System.nanoTime();
-                if (nextSweep != Connection.NO_DEADLINE && now - nextSweep >= 0) {
-                    sweep(now);
+        while (selector.isOpen()) {
+            try {
+                if (stopping && !drain()) {
+                    break;
                 }
+                turn();
+            } catch (IOException | RuntimeException | Error fault) {
+                report("a loop's turn failed", fault);
+                LockSupport.parkNanos(FAILED_TURN_NANOS);
             }
+        }
+        ended = true;
+        try {
             selector.close();
-        } catch (IOException fault) {
-            throw new UncheckedIOException(fault);
-        } finally {
             recorder.flush();
+        } catch (IOException | RuntimeException fault) {
+            report("the loop's end failed", fault);
         }
     }
 
-    private static void dispatch(SelectionKey key) {
-        if (key.isValid() && key.attachment() instanceof ReadyHandler handler) {
-            handler.onReady(key.readyOps());
+    private void turn() throws IOException {
+        try {
+            recorder.flush();
+        } catch (RuntimeException fault) {
+            report("records cannot be handed on", fault);
         }
-    }
-
-    private void runTasks() {
+        selector.select(dispatcher, deadlines.timeoutMillis());
         for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+            runTask(task);
+        }
+        deadlines.afterSelection();
+    }
+
+    private void dispatch(SelectionKey key) {
+        if (!key.isValid() || !(key.attachment() instanceof ReadyHandler handler)) {
+            return;
+        }
+        try {
+            handler.onReady(key.readyOps());
+        } catch (RuntimeException | Error bug) {
+            report("a handler failed", bug);
+            if (handler instanceof Connection connection) {
+                discard(connection);
+            }
+        }
+    }
+
+    private static void discard(Connection connection) {
+        try {
+            connection.onCut();
+        } catch (RuntimeException | Error again) {
+            connection.closeTransport();
+        }
+    }
+
+    static void runTask(Runnable task) {
+        try {
             task.run();
+        } catch (RuntimeException | Error bug) {
+            report("a task failed", bug);
         }
     }
 
-    private long timeoutMillis() {
-        if (nextSweep == Connection.NO_DEADLINE) {
-            return 0;
-        }
-        long nanos = Math.max(nextSweep - System.nanoTime(), SWEEP_NANOS_MIN);
-        return nanos / NANOS_PER_MILLI + 1;
-    }
-
-    private void sweep(long now) {
-        nextSweep = Connection.NO_DEADLINE;
-        // Backwards, because a connection that is closed is replaced by the last one.
-        for (int i = connections.size() - 1; i >= 0; i--) {
-            if (i >= connections.size()) {
-                continue;
-            }
-            Connection connection = connections.get(i);
-            long deadline = connection.deadline();
-            if (deadline == Connection.NO_DEADLINE) {
-                continue;
-            }
-            if (now - deadline >= 0) {
-                connection.clearDeadline();
-                connection.onDeadline();
-            } else {
-                nextSweep = Math.min(nextSweep, deadline);
-            }
+    /** Logs without failing, also where memory is short. */
+    private static void report(String what, Throwable fault) {
+        try {
+            LOG.log(System.Logger.Level.ERROR, what, fault);
+        } catch (RuntimeException | Error again) {
+            // Nothing is left to say it with; the loop goes on.
         }
     }
 
-    /** One look at what is left while stopping; false when the loop may end. */
+    /** Looks at what is left while stopping, now and then; false when the loop may end. */
     private boolean drain() {
         long now = System.nanoTime();
         if (!draining) {
             draining = true;
             stopDeadline = now + limits.stopWait().toNanos();
+        } else if (now - nextDrain < 0) {
+            deadlines.set(nextDrain);
+            return true;
         }
         boolean finite = false;
         for (Connection connection : List.copyOf(connections)) {
-            finite |= connection.onStop();
+            finite |= stop(connection);
         }
         // Streams have no end of their own: they are cut when nothing finite is left.
         if (!finite || now - stopDeadline >= 0) {
-            List.copyOf(connections).forEach(Connection::onCut);
+            List.copyOf(connections).forEach(EventLoop::discard);
             return false;
         }
-        deadlineSet(now + SWEEP_NANOS_MIN);
+        nextDrain = now + Deadlines.SWEEP_NANOS_MIN;
+        deadlines.set(nextDrain);
         return true;
+    }
+
+    private static boolean stop(Connection connection) {
+        try {
+            return connection.onStop();
+        } catch (RuntimeException | Error bug) {
+            report("a connection cannot be stopped", bug);
+            discard(connection);
+            return false;
+        }
     }
 }

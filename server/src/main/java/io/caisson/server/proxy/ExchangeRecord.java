@@ -12,13 +12,20 @@ import org.jspecify.annotations.Nullable;
 
 /** What has been learnt of one exchange so far; written to the loop's event when the exchange ends. Reused. */
 final class ExchangeRecord {
+    /** What a connection keeps for the targets of its requests; a longer target is kept while its exchange goes on. */
+    private static final int TARGET_BYTES_KEPT = 256;
+    /** How much of a target is recorded at most; thousands of exchanges may be open at once. */
+    private static final int TARGET_BYTES_MAX = 4 << 10;
+
+    private static final byte[] NO_TARGET = {};
+
     private final Principal principal;
     private long number;
     private long timeMillis;
     private long startNanos;
     private String method = "";
     private @Nullable Operation operation;
-    private byte[] target = new byte[0];
+    private byte[] target = NO_TARGET;
     private int targetLength;
     private @Nullable RuleRef rule;
     private boolean allowed;
@@ -65,11 +72,12 @@ final class ExchangeRecord {
     }
 
     private void keepTarget(byte[] source, int from, int length) {
-        if (target.length < length) {
-            target = new byte[Math.max(64, length)];
+        int kept = Math.min(length, TARGET_BYTES_MAX);
+        if (target.length < kept) {
+            target = new byte[Math.max(64, kept)];
         }
-        System.arraycopy(source, from, target, 0, length);
-        targetLength = length;
+        System.arraycopy(source, from, target, 0, kept);
+        targetLength = kept;
     }
 
     void allowed(RuleRef decidingRule) {
@@ -124,6 +132,9 @@ final class ExchangeRecord {
         event.bytesDown = bytesDown;
         event.durationNanos = System.nanoTime() - startNanos;
         event.hijacked = hijacked;
+        if (target.length > TARGET_BYTES_KEPT) {
+            target = NO_TARGET;
+        }
         loop.recorder.exchangeEnded(event);
     }
 }

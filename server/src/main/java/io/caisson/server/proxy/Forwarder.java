@@ -1,5 +1,6 @@
 package io.caisson.server.proxy;
 
+import io.caisson.core.docker.Access;
 import io.caisson.core.docker.Call;
 import io.caisson.core.docker.Streaming;
 import io.caisson.core.http.BodyScanner;
@@ -38,10 +39,27 @@ final class Forwarder {
         if (used == null) {
             return;
         }
-        if (used.established()) {
-            exchange.awaitAnswer();
+        Streaming streaming = call.operation().streaming();
+        afterBody(exchange, streaming != Streaming.REQUEST && streaming != Streaming.BOTH);
+        awaitAnswer(exchange);
+    }
+
+    /**
+     * The request is on its way, at least in part. Metadata has to be answered in time, bytes have to be taken and an
+     * answer that has begun has to go on; everything else may take as long as it likes.
+     */
+    static void awaitAnswer(Exchange exchange) {
+        EngineLink link = exchange.link;
+        if (link == null || exchange.stage != Exchange.Stage.FORWARDED || !link.established()) {
+            return;
         }
-        afterBody(exchange, call.operation().streaming() == Streaming.NONE);
+        boolean finite = exchange.operation.streaming() == Streaming.NONE;
+        boolean due = finite && (exchange.operation.access() == Access.VIEW || exchange.response.hasBegun());
+        if (due || link.hasParked()) {
+            link.deadlineIn(exchange.loop.limits.engineWait().toNanos());
+        } else {
+            link.clearDeadline();
+        }
     }
 
     private static void writeHead(ByteWriter out, Call call, RequestHead head) {
@@ -153,7 +171,9 @@ final class Forwarder {
             return;
         }
         try {
-            link.send(part);
+            if (!link.send(part)) {
+                awaitAnswer(exchange);
+            }
         } catch (OverloadedException fault) {
             exchange.engineBroke(fault);
         } catch (IOException fault) {
@@ -186,12 +206,9 @@ final class Forwarder {
         } else {
             session.expectBody();
             if (bounded) {
-                session.setDeadline(
-                        System.nanoTime() + exchange.loop.limits.headWait().toNanos());
+                session.deadlineIn(exchange.loop.limits.headWait().toNanos());
             }
         }
-        if (link.hasParked()) {
-            session.pauseReading();
-        }
+        session.readOn();
     }
 }

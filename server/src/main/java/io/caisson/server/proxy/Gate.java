@@ -51,7 +51,7 @@ public final class Gate implements AutoCloseable {
      */
     public static Gate open(Plan plan) throws IOException {
         var shared = new EventLoop.Shared(
-                plan.limits(), plan.engine(), new Dialler(), plan.exchangeIds(), new AtomicLong(), new AtomicLong());
+                plan.limits(), plan.engine(), new Dialler(), plan.exchangeIds(), plan.loops(), new AtomicLong());
         List<EventLoop> loops = new ArrayList<>();
         for (int i = 0; i < plan.loops(); i++) {
             loops.add(new EventLoop(shared, i, plan.recorders().apply(i)));

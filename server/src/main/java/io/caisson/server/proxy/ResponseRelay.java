@@ -47,6 +47,11 @@ final class ResponseRelay {
         bodyWanted = false;
     }
 
+    /** Whether the client has the head of the answer. */
+    boolean hasBegun() {
+        return headSent;
+    }
+
     /** Whether the answer has no end of its own. */
     boolean isStream() {
         return streamCounted;
@@ -93,15 +98,31 @@ final class ResponseRelay {
         if (end == ResponseParser.MALFORMED) {
             fail(Reason.ENGINE_RESPONSE_MALFORMED);
         } else if (end == ResponseParser.INCOMPLETE) {
-            partial = Arrays.copyOf(bytes, kept + available);
-            partialLength = kept + available;
             buffer.position(start + available);
+            keep(bytes, kept + available);
         } else {
-            partial = null;
-            partialLength = 0;
+            forgetPartial();
             buffer.position(start + end - kept);
             onHead(loop.responseHead, buffer);
         }
+    }
+
+    private void keep(byte[] bytes, int length) throws OverloadedException {
+        EngineLink link = exchange.link;
+        if (link != null) {
+            link.hold(length - partialLength);
+        }
+        partial = Arrays.copyOf(bytes, length);
+        partialLength = length;
+    }
+
+    private void forgetPartial() {
+        EngineLink link = exchange.link;
+        if (link != null) {
+            link.release(partialLength);
+        }
+        partial = null;
+        partialLength = 0;
     }
 
     private void onHead(ResponseHead head, ByteBuffer buffer) throws IOException {
@@ -115,8 +136,7 @@ final class ResponseRelay {
                 return;
             }
             head.settleFraming(exchange.method);
-            sendHead(head, Forwarder.upgradeFields(exchange.upgrade), buffer, buffer.position());
-            Tunnel.open(exchange, status, buffer);
+            openTunnel(head, Forwarder.upgradeFields(exchange.upgrade), buffer);
             return;
         }
         if (status < 200) {
@@ -124,19 +144,13 @@ final class ResponseRelay {
             interim(head);
             return;
         }
-        EngineLink link = exchange.link;
-        if (link != null) {
-            link.clearDeadline();
-        }
         engineKeepsAlive = head.keepAlive();
         head.settleFraming(exchange.method);
         if (head.rawStream()
                 && head.framing() == Framing.UNTIL_CLOSE
                 && status == 200
                 && exchange.operation.streaming() == Streaming.HIJACK) {
-            exchange.keepAlive = false;
-            sendHead(head, "", buffer, buffer.position());
-            Tunnel.open(exchange, status, buffer);
+            openTunnel(head, "", buffer);
             return;
         }
         if (head.framing() == Framing.CHUNKED && exchange.minorVersion == 0) {
@@ -146,8 +160,17 @@ final class ResponseRelay {
         answer(head, buffer);
     }
 
+    private void openTunnel(ResponseHead head, String ownFields, ByteBuffer buffer) throws IOException {
+        sendHead(head, ownFields, buffer, buffer.position());
+        // The client may have left meanwhile, which ends the exchange.
+        if (exchange.stage == Exchange.Stage.FORWARDED) {
+            exchange.tunnel.open(head.status(), buffer);
+        }
+    }
+
     /** A 1xx answer is passed on as it comes; HTTP/1.0 knows none. */
-    private void interim(ResponseHead head) throws IOException {
+    private void interim(ResponseHead head) {
+        exchange.awaitsContinue &= head.status() != 100;
         if (exchange.minorVersion == 1) {
             ByteWriter out = exchange.loop.headWriter.clear();
             head.writeStatusAndFields(out);
@@ -159,7 +182,11 @@ final class ResponseRelay {
     private void answer(ResponseHead head, ByteBuffer buffer) throws IOException {
         exchange.record.answered(head.status());
         body.begin(head.framing(), head.contentLength());
-        if (head.framing() == Framing.UNTIL_CLOSE || exchange.loop.isStopping()) {
+        // A client that waits for a 100 and gets something else may or may not send its body: nobody can tell what
+        // comes
+        // next.
+        boolean unclear = exchange.awaitsContinue && !exchange.requestBody.complete();
+        if (head.framing() == Framing.UNTIL_CLOSE || unclear || exchange.loop.isStopping()) {
             exchange.keepAlive = false;
         }
         Streaming streaming = exchange.operation.streaming();
@@ -218,9 +245,8 @@ final class ResponseRelay {
 
     /** An engine that is faster than the client is not read until the client has caught up. */
     private void pauseUnless(boolean all) {
-        EngineLink link = exchange.link;
-        if (!all && link != null) {
-            link.pauseReading();
+        if (!all) {
+            exchange.clientIsBehind();
         }
     }
 
@@ -235,10 +261,12 @@ final class ResponseRelay {
                 exchange.toClient(ByteBuffer.wrap(Forwarder.FINAL_LINE));
             }
             complete();
-        } else if (exchange.clientEnded) {
-            // The engine is still talking: give it as long again.
-            exchange.session.setDeadline(
-                    System.nanoTime() + exchange.loop.limits.abandonedWait().toNanos());
+        } else {
+            Forwarder.awaitAnswer(exchange);
+            if (exchange.session.inputEnded()) {
+                // The engine is still talking: give it as long again.
+                exchange.session.deadlineIn(exchange.loop.limits.abandonedWait().toNanos());
+            }
         }
     }
 
@@ -248,6 +276,7 @@ final class ResponseRelay {
 
     /** Accounts for what was passed on, on every way out of the exchange. */
     void leave() {
+        forgetPartial();
         exchange.record.tunnelled(0, headSent ? body.dataBytes() : 0);
         if (streamCounted) {
             streamCounted = false;
@@ -262,16 +291,21 @@ final class ResponseRelay {
             engineKeepsAlive = false;
             complete();
         } else {
-            cut(Reason.ENGINE_RESPONSE_CUT);
+            cut(early());
         }
     }
 
     void broke() {
         if (headSent) {
-            cut(Reason.ENGINE_RESPONSE_CUT);
+            cut(early());
         } else {
             fail(Reason.ENGINE_DISCONNECTED);
         }
+    }
+
+    /** Why an answer ends early: an engine that is told that the client is leaving ends a stream so. */
+    private Reason early() {
+        return exchange.clientEnded ? Reason.CLIENT_DISCONNECTED : Reason.ENGINE_RESPONSE_CUT;
     }
 
     /** The answer cannot be completed: the client must see that it is not whole. */

@@ -17,8 +17,8 @@ interface Transport {
     /** Sets what to be told of: a sum of {@link java.nio.channels.SelectionKey}'s operations. Each change is a system call. */
     void interest(int operations);
 
-    /** Ends our side of the stream; the peer reads end of stream after what was written. */
-    void shutdownOutput() throws IOException;
+    /** Ends our side of the stream; the peer reads end of stream after what was written. Never fails. */
+    void shutdownOutput();
 
     /** Closes both directions; never fails. */
     void close();

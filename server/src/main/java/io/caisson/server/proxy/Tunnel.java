@@ -5,13 +5,27 @@ import java.nio.ByteBuffer;
 
 /**
  * The two raw directions of a hijacked connection, after the engine agreed. Bytes pass as they are, the end of one side
- * is passed on to the other, and whoever does not read stops the other from being read. There is no idle limit.
+ * is passed on to the other, and whoever does not read stops the other from being read. A side that takes no more is still
+ * read to its end: what it said last may be what matters. There is no idle limit. Reused.
  */
 final class Tunnel {
-    private Tunnel() {}
+    private final Exchange exchange;
+    private boolean clientEnded;
+    private boolean engineEnded;
+    private boolean clientDeaf;
+    private boolean engineDeaf;
+
+    Tunnel(Exchange exchange) {
+        this.exchange = exchange;
+    }
 
     /** Turns the exchange into a raw stream; the buffer holds what the engine sent after its head. */
-    static void open(Exchange exchange, int status, ByteBuffer buffer) throws IOException {
+    void open(int status, ByteBuffer buffer) throws IOException {
+        clientEnded = exchange.clientEnded;
+        engineEnded = false;
+        clientDeaf = false;
+        engineDeaf = false;
+        exchange.response.leave();
         exchange.stage = Exchange.Stage.TUNNEL;
         exchange.record.answered(status);
         exchange.record.hijacked();
@@ -23,69 +37,101 @@ final class Tunnel {
         exchange.session.clearDeadline();
         exchange.session.expectBody();
         if (buffer.hasRemaining()) {
-            fromEngine(exchange, buffer);
+            fromEngine(buffer);
         }
         if (exchange.stage == Exchange.Stage.TUNNEL) {
             exchange.session.resume();
         }
     }
 
-    static void fromClient(Exchange exchange, ByteBuffer buffer) throws IOException {
+    void fromClient(ByteBuffer buffer) throws IOException {
         EngineLink link = exchange.link;
-        if (link == null) {
+        if (link == null || engineDeaf) {
             buffer.position(buffer.limit());
             return;
+        }
+        if (clientDeaf) {
+            exchange.session.deadlineIn(exchange.loop.limits.abandonedWait().toNanos());
+        }
+        if (engineEnded) {
+            link.deadlineIn(exchange.loop.limits.halfClosedWait().toNanos());
         }
         exchange.record.tunnelled(buffer.remaining(), 0);
         boolean all;
         try {
             all = link.send(buffer);
-        } catch (IOException fault) {
+        } catch (OverloadedException fault) {
             exchange.engineBroke(fault);
+            return;
+        } catch (IOException fault) {
+            buffer.position(buffer.limit());
+            engineIsDeaf();
             return;
         }
         if (!all) {
-            exchange.session.pauseReading();
+            exchange.session.readOn();
         }
     }
 
-    static void fromEngine(Exchange exchange, ByteBuffer buffer) {
+    void fromEngine(ByteBuffer buffer) {
         exchange.record.tunnelled(0, buffer.remaining());
-        boolean all = exchange.toClient(buffer);
-        EngineLink link = exchange.link;
-        if (!all && link != null) {
-            link.pauseReading();
+        if (!exchange.toClient(buffer)) {
+            exchange.clientIsBehind();
         }
     }
 
     /** The client has nothing more to say; the engine may have. */
-    static void clientEnded(Exchange exchange) throws IOException {
+    void clientEnded() {
+        clientEnded = true;
         EngineLink link = exchange.link;
         if (link != null) {
-            try {
-                link.endOutput();
-            } catch (IOException fault) {
-                exchange.engineBroke(fault);
-                return;
-            }
+            link.endOutput();
         }
-        boolean engineEnded = exchange.session.outputEnded();
-        if (link == null || engineEnded && !link.hasParked()) {
-            exchange.finishTunnel();
-        }
+        settle();
     }
 
     /** The engine has nothing more to say; the client may have. */
-    static void engineEnded(Exchange exchange) throws IOException {
+    void engineEnded() {
+        engineEnded = true;
         EngineLink link = exchange.link;
-        if (link == null || exchange.clientEnded) {
-            exchange.finishTunnel();
-            return;
+        if (link != null) {
+            // An engine that has closed altogether looks the same as one that only stopped talking.
+            link.deadlineIn(exchange.loop.limits.halfClosedWait().toNanos());
         }
-        link.pauseReading();
-        // An engine that has closed altogether looks the same as one that only stopped talking.
-        link.setDeadline(
-                System.nanoTime() + exchange.loop.limits.halfClosedWait().toNanos());
         exchange.session.endOutput();
+        settle();
+    }
+
+    /** The engine takes no more: what the client says is read away until the engine has said its last. */
+    void engineIsDeaf() {
+        engineDeaf = true;
+        EngineLink link = exchange.link;
+        if (link != null) {
+            link.dropParked();
+        }
+        exchange.session.readOn();
+        settle();
+    }
+
+    /** The client takes no more: what the engine says is read away until the client has said its last. */
+    void clientIsDeaf() {
+        clientDeaf = true;
+        exchange.session.dropParked();
+        exchange.session.deadlineIn(exchange.loop.limits.abandonedWait().toNanos());
+        EngineLink link = exchange.link;
+        if (link != null) {
+            link.readOn();
+        }
+        settle();
+    }
+
+    /** Ends the exchange when nothing more can pass either way. */
+    void settle() {
+        EngineLink link = exchange.link;
+        boolean downDone = engineEnded || clientDeaf;
+        boolean upDone = (clientEnded || engineDeaf) && (link == null || !link.hasParked());
+        if (exchange.stage == Exchange.Stage.TUNNEL && downDone && upDone) {
+            exchange.finishTunnel();
+        }
     }
 }

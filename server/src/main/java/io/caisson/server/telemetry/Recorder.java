@@ -4,7 +4,7 @@ import io.caisson.core.audit.AuditEvent;
 
 /**
  * What the data path tells about itself; one per event loop and called on that loop only, so an implementation needs no
- * locks. No method may block, and none may allocate on the common path.
+ * locks. None may allocate on the common path, and none may wait but within a small bound of its own.
  */
 public interface Recorder {
     /** One exchange has ended; called exactly once for each. The event is reused after the call. */

@@ -50,12 +50,15 @@ public final class Dialler {
     }
 
     private static void connect(Job job) {
+        IOException fault = null;
         try {
             job.channel().connect(job.engine().resolved());
-        } catch (IOException fault) {
-            job.done(fault);
-            return;
+        } catch (IOException failed) {
+            fault = failed;
+        } catch (RuntimeException failed) {
+            // A name that cannot be looked up, for one: the next job must not find the thread gone.
+            fault = new IOException(failed);
         }
-        job.done(null);
+        job.done(fault);
     }
 }

@@ -1,5 +1,6 @@
 package io.caisson.server.upstream;
 
+import io.caisson.server.listener.KeepAlive;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -35,6 +36,7 @@ public final class Engine {
         }
         SocketChannel channel = SocketChannel.open();
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        KeepAlive.apply(channel);
         return channel;
     }
 

@@ -113,6 +113,24 @@ class GateRecordsTest {
     }
 
     @Test
+    void clients_find_no_metrics_on_their_listener() throws Exception {
+        Path socket = folder.resolve("engine.sock");
+        Engine engine = new Engine(UnixDomainSocketAddress.of(socket));
+        try (Telemetry telemetry =
+                        Telemetry.start(LogLevel.INFO, LogFormat.JSON, sink, LOOPS, engine::reachable, "1.2.3");
+                Gate gate = open(telemetry, engine);
+                Wire wire = connect()) {
+            assertThat(gate.listeners()).hasSize(1);
+            for (String path : List.of("/metrics", "/health", "/ready")) {
+                wire.send("GET " + path + " HTTP/1.1\r\nHost: docker\r\n\r\n");
+                Wire.Response response = wire.readResponse();
+                assertThat(response.status()).isEqualTo(403);
+                assertThat(response.text()).contains("unknown_operation");
+            }
+        }
+    }
+
+    @Test
     void a_blocked_output_keeps_no_client_waiting_and_a_broken_one_ends_nothing() throws Exception {
         Path socket = folder.resolve("engine.sock");
         Engine engine = new Engine(UnixDomainSocketAddress.of(socket));

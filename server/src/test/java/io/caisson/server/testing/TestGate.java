@@ -8,9 +8,12 @@ import io.caisson.core.policy.Policy;
 import io.caisson.core.reason.Reason;
 import io.caisson.server.listener.ListenerSpec;
 import io.caisson.server.proxy.Gate;
+import io.caisson.server.proxy.PolicySource;
 import io.caisson.server.telemetry.Recorder;
 import io.caisson.server.upstream.Engine;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -63,19 +66,31 @@ public final class TestGate implements AutoCloseable {
 
     /** Opens a gate with a policy. */
     public static TestGate open(Path folder, Path engine, Limits limits, Policy policy) throws IOException {
+        return open(folder, new Engine(UnixDomainSocketAddress.of(engine)), limits, () -> policy);
+    }
+
+    /** Opens a gate on a unix socket and on a port of the loopback address. */
+    public static TestGate open(Path folder, Engine engine, Limits limits, PolicySource policies) throws IOException {
         Log log = new Log();
         Path socket = folder.resolve("gate.sock");
-        ListenerSpec listener = new ListenerSpec(
-                "default", UnixDomainSocketAddress.of(socket), PosixFilePermissions.fromString("rw-rw----"));
+        var mode = PosixFilePermissions.fromString("rw-rw----");
+        var port = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         Gate gate = Gate.open(new Gate.Plan(
                 limits,
-                new Engine(UnixDomainSocketAddress.of(engine)),
+                engine,
                 1,
                 i -> log,
                 new ExchangeIds("test"),
-                List.of(listener),
-                () -> policy));
+                List.of(
+                        new ListenerSpec("unix", UnixDomainSocketAddress.of(socket), mode),
+                        new ListenerSpec("tcp", port, mode)),
+                policies));
         return new TestGate(gate, socket, log);
+    }
+
+    /** A policy that allows everything. */
+    public static Policy everything() {
+        return Policy.compile("test", true, operation -> new Policy.Verdict.Allowed("TEST=1"));
     }
 
     public static TestGate open(Path folder, Path engine) throws IOException {
@@ -89,6 +104,21 @@ public final class TestGate implements AutoCloseable {
 
     public Wire connect() throws IOException {
         return Wire.connect(UnixDomainSocketAddress.of(socket));
+    }
+
+    /** Connects over TCP. */
+    public Wire connectTcp() throws IOException {
+        return Wire.connect(gate.listeners().get(1).address());
+    }
+
+    /** Lets something happen on the loop whenever an event is recorded, before it is. */
+    public void whenRecording(Runnable fault) {
+        log.fault = fault;
+    }
+
+    /** Waits until no client is connected and no stream is open. */
+    public void awaitNothingOpen() throws InterruptedException {
+        Until.holds("every connection is closed", () -> openConnections() == 0 && openStreams() == 0);
     }
 
     /** The next event, or a failure after a while. */
@@ -125,9 +155,11 @@ public final class TestGate implements AutoCloseable {
         final BlockingQueue<Ended> events = new LinkedBlockingQueue<>();
         final AtomicInteger connections = new AtomicInteger();
         final AtomicInteger streams = new AtomicInteger();
+        volatile Runnable fault = () -> {};
 
         @Override
         public void exchangeEnded(AuditEvent event) {
+            fault.run();
             events.add(new Ended(
                     event.method,
                     event.operation,

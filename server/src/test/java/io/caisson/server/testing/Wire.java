@@ -138,6 +138,33 @@ public final class Wire implements AutoCloseable {
         return line.toString();
     }
 
+    /** Sends zeros until neither this end nor the other takes more; answers how many. */
+    public long sendUntilStuck() throws IOException, InterruptedException {
+        return sendUntilStuck(new byte[64 << 10]);
+    }
+
+    /** Sends the same bytes again and again until none are taken for a while; answers how many were. */
+    public long sendUntilStuck(byte[] bytes) throws IOException, InterruptedException {
+        channel.configureBlocking(false);
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        long sent = 0;
+        for (int quiet = 0; quiet < 20; ) {
+            int written = channel.write(buffer);
+            sent += written;
+            if (!buffer.hasRemaining()) {
+                buffer.rewind();
+            }
+            if (written == 0) {
+                quiet++;
+                Thread.sleep(20);
+            } else {
+                quiet = 0;
+            }
+        }
+        channel.configureBlocking(true);
+        return sent;
+    }
+
     public void endOutput() throws IOException {
         channel.shutdownOutput();
     }
