@@ -6,6 +6,7 @@ import io.caisson.core.config.LogFormat;
 import io.caisson.core.config.LogLevel;
 import io.caisson.core.config.Settings;
 import io.caisson.server.admin.AdminServer;
+import io.caisson.server.admin.GateReadiness;
 import io.caisson.server.listener.BindFault;
 import io.caisson.server.proxy.Gate;
 import io.caisson.server.telemetry.Screen;
@@ -109,7 +110,7 @@ public final class Serve implements AutoCloseable {
                             settings.admin().get().host(),
                             settings.admin().get().port(),
                             telemetry.metrics(),
-                            new EngineProbe(engine))
+                            new GateReadiness(gate.listeners(), engine))
                     : null;
             return new Serve(engine, telemetry, gate, admin);
         } catch (IOException fault) {

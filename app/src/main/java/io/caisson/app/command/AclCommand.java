@@ -2,6 +2,9 @@ package io.caisson.app.command;
 
 import io.caisson.app.Serve;
 import io.caisson.core.config.AclSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +43,10 @@ final class AclCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
+        if (socketPath == null && !environment.containsKey("GO_FILENAME")) {
+            Files.createDirectories(Path.of(AclSettings.defaultFolder(environment)));
+        }
         return Serve.untilStopped(
                 AclSettings.load(names, Optional.ofNullable(socketPath), environment),
                 Serve.Records.standardOutput(environment),

@@ -76,10 +76,10 @@ class ComposeTest {
         try (var up = compose("up", "--build").start()) {
             up.awaitOutput("web is up");
             // an interrupt between the starts of two services would leave the second one running
-            Eventually.within(Command.WAIT_MAX, () -> "two containers", () -> docker.ok("ps", "--quiet")
-                            .lines()
-                            .count()
-                    == 2);
+            Eventually.within(
+                    Command.WAIT_MAX,
+                    () -> "two containers",
+                    () -> docker.ok("ps", "--quiet").lines().count() == 2);
             assertThat(up.interrupt().exit()).isIn(0, 130);
         }
         assertThat(docker.ok("ps", "--quiet")).isEmpty();

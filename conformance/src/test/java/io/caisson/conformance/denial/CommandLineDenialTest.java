@@ -2,11 +2,18 @@ package io.caisson.conformance.denial;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.caisson.conformance.rig.Command;
 import io.caisson.conformance.rig.Docker;
+import io.caisson.conformance.rig.Eventually;
 import io.caisson.conformance.rig.RealEngine;
 import io.caisson.conformance.rig.Rig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @RealEngine
 @Tag("product")
 class CommandLineDenialTest {
+    private static final Pattern EXCHANGE = Pattern.compile("exchange ([0-9a-z-]+)\\)");
+
     private final Rig rig;
     private final Docker closed;
 
@@ -161,8 +170,34 @@ class CommandLineDenialTest {
                         + " (operation_denied, exchange X)\n");
     }
 
+    @Test
+    void the_exchange_that_a_person_is_told_is_the_one_in_the_record() throws Exception {
+        var told = EXCHANGE.matcher(closed.run("volume", "create", "x").err());
+        assertThat(told.find()).isTrue();
+        var log = rig.front(Map.of()).log();
+        var key = "\"exchange\":\"" + told.group(1) + "\"";
+        // the writer is a thread of its own
+        Eventually.within(
+                Command.WAIT_MAX, () -> key + " in " + log, () -> read(log).contains(key));
+        var records = read(log).lines().filter(line -> line.contains(key)).toList();
+        assertThat(records).hasSize(1);
+        assertThat(records.getFirst())
+                .startsWith("{")
+                .endsWith("}")
+                .contains("\"operation\":\"VolumeCreate\"", "\"decision\":\"deny\"", "\"reason\":\"operation_denied\"")
+                .contains("\"status\":403");
+    }
+
+    private static String read(Path log) {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** The same text with X for the exchange's id, which is another one each time. */
     private static String anyExchange(String text) {
-        return text.replaceAll("exchange [0-9a-z-]+\\)", "exchange X)");
+        return EXCHANGE.matcher(text).replaceAll("exchange X)");
     }
 }

@@ -19,6 +19,8 @@ public final class AclSettings {
     private static final String OPTION = "-a";
     private static final String FILE_OPTION = "-filename";
     private static final String POLICY = "acl";
+    /** Open to every user of the machine, as in the original; the start-up report says so. */
+    private static final int SOCKET_MODE = 0666;
 
     private AclSettings() {}
 
@@ -45,12 +47,12 @@ public final class AclSettings {
         if (!problems.isEmpty() || listen.isEmpty()) {
             return new Loaded.Invalid(problems);
         }
-        int socketMode = common.socketMode().orElse(Common.SOCKET_MODE);
+        int socketMode = common.socketMode().orElse(SOCKET_MODE);
         Policy policy = Policy.compile(POLICY, Voice.PROXY_ACL, common.hints(), operation -> judge(enabled, operation));
         List<String> report = new Report()
                 .open(policy)
                 .add(
-                        "safer than in docker-proxy-acl: the socket is open to its owner and group only; a path is read as the engine reads it")
+                        "safer than in docker-proxy-acl: a path is read as the engine reads it, and names that mean nothing are errors")
                 .add("instead: nothing here opens more than its name says")
                 .listeners(List.of(listen.get()), socketMode)
                 .lines();
@@ -80,9 +82,8 @@ public final class AclSettings {
         if (own.isPresent()) {
             variables.refuse(name, own.get(), "has no effect here; name the socket with " + FILE_OPTION);
         }
-        String path = socketPath
-                .or(() -> variables.text("GO_FILENAME"))
-                .orElse(variables.text("TMPDIR").orElse("/tmp") + "/docker-proxy-acl/docker.sock");
+        String path =
+                socketPath.or(() -> variables.text("GO_FILENAME")).orElse(defaultFolder(variables) + "/docker.sock");
         // Unlike elsewhere the path may be relative, as in the original.
         boolean relative = !path.startsWith("/");
         Optional<Address> address = Addresses.path(relative ? "/" + path : path);
@@ -90,6 +91,15 @@ public final class AclSettings {
             variables.refuse(FILE_OPTION, path, "is no path of a socket; write one of at most 107 bytes");
         }
         return relative ? address.map(absolute -> new Address.Unix(path)) : address;
+    }
+
+    private static String defaultFolder(Variables variables) {
+        return variables.text("TMPDIR").orElse("/tmp") + "/docker-proxy-acl";
+    }
+
+    /** The folder of the default socket, which is made where it is missing, as in the original. */
+    public static String defaultFolder(Map<String, String> environment) {
+        return defaultFolder(new Variables(environment));
     }
 
     private static Policy.Verdict judge(Set<String> enabled, Operation operation) {

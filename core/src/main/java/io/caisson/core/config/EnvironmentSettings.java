@@ -34,6 +34,7 @@ public final class EnvironmentSettings {
         List<String> report = new Report()
                 .open(policy)
                 .switches(board)
+                .warnings(variables.warnings())
                 .listeners(bind.listen(), socketMode)
                 .roots(policy)
                 .lines();

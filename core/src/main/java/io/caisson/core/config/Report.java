@@ -78,6 +78,14 @@ final class Report {
         return this;
     }
 
+    /** Settings that do not say what they seem to. */
+    Report warnings(List<Problem> warnings) {
+        for (Problem warning : warnings) {
+            add("warning: " + warning.setting() + ": " + warning.message());
+        }
+        return this;
+    }
+
     /** The ways to root. */
     Report roots(Policy policy) {
         lines.addAll(RootWays.in(policy));

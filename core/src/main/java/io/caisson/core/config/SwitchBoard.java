@@ -20,7 +20,7 @@ final class SwitchBoard {
         boolean linuxServerOnly = false;
         for (Switch each : Switch.values()) {
             if (variables.isSet(each.name())) {
-                on.put(each, variables.isOn(each.name(), false));
+                on.put(each, variables.isSwitchedOn(each.name()));
                 lines.put(each, each.name() + "=" + variables.text(each.name()).orElse(""));
                 linuxServerOnly |= each.linuxServerOnly();
             }
@@ -28,7 +28,7 @@ final class SwitchBoard {
         linuxServer = linuxServerOnly;
     }
 
-    /** Reads the variables; a value that is neither on nor off is noted there. */
+    /** Reads the variables; a value that is neither on nor off is off, and noted there. */
     static SwitchBoard read(Variables variables) {
         return new SwitchBoard(variables);
     }

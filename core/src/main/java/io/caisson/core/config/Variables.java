@@ -10,6 +10,7 @@ import java.util.Optional;
 final class Variables {
     private final Map<String, String> values;
     private final List<Problem> problems = new ArrayList<>();
+    private final List<Problem> warnings = new ArrayList<>();
 
     Variables(Map<String, String> values) {
         this.values = values;
@@ -39,6 +40,17 @@ final class Variables {
         return truth.orElse(unlessSet);
     }
 
+    /** On or off in a variable of the images: what is neither is off, as there, so that they start; but it is said. */
+    boolean isSwitchedOn(String name) {
+        String value = values.getOrDefault(name, "");
+        Optional<Boolean> truth = Values.truth(value);
+        if (truth.isEmpty()) {
+            warnings.add(
+                    new Problem(name, Values.shown(value) + " is neither on nor off and counts as off; write 1 or 0"));
+        }
+        return truth.orElse(false);
+    }
+
     /** Notes that a value does not hold, and says in the words that follow it what would. */
     void refuse(String name, String value, String rest) {
         problems.add(new Problem(name, Values.shown(value) + " " + rest));
@@ -58,6 +70,11 @@ final class Variables {
             String cure = nearest.isEmpty() ? "; unset it" : "; did you mean `" + nearest + "`?";
             problems.add(new Problem(name, "no setting has this name" + cure));
         }
+    }
+
+    /** What does not keep the program from starting. */
+    List<Problem> warnings() {
+        return List.copyOf(warnings);
     }
 
     List<Problem> problems() {

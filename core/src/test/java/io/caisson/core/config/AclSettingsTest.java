@@ -44,7 +44,7 @@ class AclSettingsTest {
         assertThat(settings.admin()).isEmpty();
         assertThat(settings.loops()).isEqualTo(1);
         assertThat(settings.limits()).isEqualTo(Limits.DEFAULTS);
-        assertThat(settings.socketMode()).isEqualTo(0660);
+        assertThat(settings.socketMode()).isEqualTo(0666);
         assertThat(settings.policy().voice()).isEqualTo(Voice.PROXY_ACL);
     }
 
@@ -59,7 +59,7 @@ class AclSettingsTest {
                         "CAISSON_LOG_FORMAT", "text",
                         "CAISSON_ADMIN", "127.0.0.1:9323",
                         "CAISSON_LOOPS", "2",
-                        "CAISSON_SOCKET_MODE", "666",
+                        "CAISSON_SOCKET_MODE", "660",
                         "CAISSON_STOP_WAIT", "1s"));
         assertThat(settings.listen()).containsExactly(new Address.Unix("run/docker-safe.sock"));
         assertThat(settings.engine()).isEqualTo(new Address.Unix("/run/podman.sock"));
@@ -67,7 +67,7 @@ class AclSettingsTest {
         assertThat(settings.logFormat()).contains(LogFormat.TEXT);
         assertThat(settings.admin()).contains(new Address.Tcp("127.0.0.1", 9323));
         assertThat(settings.loops()).isEqualTo(2);
-        assertThat(settings.socketMode()).isEqualTo(0666);
+        assertThat(settings.socketMode()).isEqualTo(0660);
         assertThat(settings.limits().stopWait()).hasSeconds(1);
     }
 

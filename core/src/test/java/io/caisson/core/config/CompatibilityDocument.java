@@ -55,7 +55,7 @@ final class CompatibilityDocument {
         line("|---|---|");
         line("| an integer other than zero, `true`, `yes`, `on` in any case | on |");
         line("| `0`, `false`, `no`, `off` in any case, nothing | off |");
-        line("| anything else | an error at start; the images take it for off |");
+        line("| anything else | off, as in the images, with a warning at start |");
         line("");
         line("`EVENTS`, `PING` and `VERSION` are on unless they are set, all others are off.");
         line("");
@@ -207,10 +207,9 @@ final class CompatibilityDocument {
         line("");
         line(
                 "Another method on such a path is answered with 400 and `400 Bad request ; only GET allowed.`, everything else with");
+        line("404 and `404 page not found`, both as plain text. The socket has the mode 0666, which");
         line(
-                "404 and `404 page not found`, both as plain text. Different is: the socket has the mode 0660 instead of 0666");
-        line(
-                "(`CAISSON_SOCKET_MODE` changes it), an unknown name is an error instead of nothing, the engine's status and headers");
+                "`CAISSON_SOCKET_MODE` changes. Different is: an unknown name is an error instead of nothing, the engine's status and headers");
         line("are passed on, and image names may hold slashes.");
     }
 

@@ -194,17 +194,25 @@ class EnvironmentSettingsTest {
         assertThat(problems(Map.of(
                         "CAISSON_LISTN", "tcp://h:1",
                         "CAISSON_LOOPS", "0",
-                        "CONTAINERS", "maybe",
-                        "POST", "\"1\"",
+                        "DISABLE_IPV6", "maybe",
                         "LOG_LEVEL", "loud",
                         "SOCKET_PATH", "docker.sock")))
                 .containsExactly(
                         "CAISSON_LISTN: no setting has this name; did you mean `CAISSON_LISTEN`?",
                         "LOG_LEVEL: `loud` is no level; write debug, info, notice, warning, err, crit, alert or emerg",
                         "CAISSON_LOOPS: `0` is no number from 1 to 256",
-                        "SOCKET_PATH: `docker.sock` is no place of an engine; write the path of its socket, or host:port",
-                        "CONTAINERS: `maybe` is neither on nor off; write 1, true, yes or on, or 0, false, no or off",
-                        "POST: `\"1\"` is neither on nor off; write 1, true, yes or on, or 0, false, no or off");
+                        "DISABLE_IPV6: `maybe` is neither on nor off; write 1, true, yes or on, or 0, false, no or off",
+                        "SOCKET_PATH: `docker.sock` is no place of an engine; write the path of its socket, or host:port");
+    }
+
+    @Test
+    void starts_with_a_section_that_is_neither_on_nor_off_as_the_images_do_and_says_so() {
+        Settings settings = valid(Map.of("CONTAINERS", "maybe", "POST", "\"1\""), true);
+        assertThat(settings.policy().decide(Operation.ContainerList)).isInstanceOf(Decision.Deny.class);
+        assertThat(settings.report())
+                .contains(
+                        "warning: CONTAINERS: `maybe` is neither on nor off and counts as off; write 1 or 0",
+                        "warning: POST: `\"1\"` is neither on nor off and counts as off; write 1 or 0");
     }
 
     @ParameterizedTest

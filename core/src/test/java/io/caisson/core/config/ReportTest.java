@@ -81,7 +81,9 @@ class ReportTest {
     void tells_users_of_docker_proxy_acl_the_same() {
         Loaded loaded = AclSettings.load(List.of("containers", "ping"), Optional.empty(), Map.of());
         assertThat(((Loaded.Valid) loaded).settings().report())
-                .hasSize(3)
+                .hasSize(4)
+                .contains("warning: unix:///tmp/docker-proxy-acl/docker.sock is open to every user of this machine by its"
+                        + " mode 666")
                 .first()
                 .isEqualTo("open: 3 of 269 operations, by -a ping (1), -a containers (2); everything else is refused");
     }

@@ -218,4 +218,59 @@ class EngineFaultTest {
             assertThat(served).hasValue(clients);
         }
     }
+
+    @Test
+    void cuts_an_answer_that_stops_half_way() throws Exception {
+        try (FakeEngine engine = engine((wire, connection) -> {
+                    wire.readHead();
+                    wire.send("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nshort");
+                    Thread.sleep(20_000);
+                });
+                TestGate gate = TestGate.open(folder, engine.socket());
+                Wire client = gate.connect()) {
+            client.send(PING);
+            org.assertj.core.api.Assertions.assertThatThrownBy(client::readResponse)
+                    .isInstanceOf(EOFException.class);
+            TestGate.Ended event = gate.nextEvent();
+            assertThat(event.reason()).isEqualTo(Reason.ENGINE_TIMEOUT);
+            assertThat(event.bytesDown()).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void records_once_when_the_client_has_left_before_our_own_answer() throws Exception {
+        try (FakeEngine engine = engine((wire, connection) -> {
+                    wire.readHead();
+                    Thread.sleep(300);
+                });
+                TestGate gate = TestGate.open(folder, engine.socket())) {
+            try (Wire client = gate.connect()) {
+                client.send(PING);
+                Thread.sleep(100);
+            }
+            gate.nextEvent();
+            gate.awaitNothingOpen();
+            Thread.sleep(200);
+            assertThat(gate.eventsWaiting()).isZero();
+        }
+    }
+
+    @Test
+    void records_once_when_the_client_has_left_before_the_final_line_of_a_chunked_answer() throws Exception {
+        try (FakeEngine engine = engine((wire, connection) -> {
+                    wire.readHead();
+                    wire.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
+                    Thread.sleep(300);
+                    wire.send("0\r\nA: b\r\n\r\n");
+                });
+                TestGate gate = TestGate.open(folder, engine.socket())) {
+            try (Wire client = gate.connect()) {
+                client.send(PING).readHead();
+            }
+            gate.nextEvent();
+            gate.awaitNothingOpen();
+            Thread.sleep(200);
+            assertThat(gate.eventsWaiting()).isZero();
+        }
+    }
 }

@@ -90,13 +90,15 @@ class TelemetryTest {
     @Test
     void lines_are_written_in_batches_unless_a_person_reads_them() throws InterruptedException {
         try (Telemetry telemetry = start(LogLevel.INFO, Screen.NONE, 1)) {
+            long start = System.nanoTime();
             for (int i = 0; i < 500; i++) {
                 record(telemetry.recorders().apply(0), 1);
                 Thread.sleep(0, 200_000);
             }
             await(() -> sink.lines().size() == 500);
-            // 500 lines at some 4 kHz take an eighth of a second or, on a busy machine, longer.
-            assertThat(sink.writes()).isLessThan(100);
+            long batches = (System.nanoTime() - start) / LineWriter.BATCH_WAIT.toNanos();
+            // A wake-up that crosses the writer's own can cost one more write.
+            assertThat(sink.writes()).isLessThan((int) (2 * batches) + 5);
         }
     }
 

@@ -14,7 +14,7 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.core.json.JsonFactory;
 
-/** Between JSON texts and trees of {@link JsonObject}, {@link List}, {@link String}, {@link Number}, {@link Boolean}. */
+/** Between JSON texts and trees of {@link JsonObject}, lists, strings, numbers, truth values and null. */
 public final class Json {
     private static final JsonFactory FACTORY = new JsonFactory();
 
