@@ -41,13 +41,11 @@ class ImageTest {
     static void build(Rig rig) {
         var archive = rig.module().resolve("target/image.tar");
         var top = rig.module().resolve("..").normalize();
-        List<String> build = new ArrayList<>(List.of(top.resolve("packaging/image").toString()));
+        List<String> build =
+                new ArrayList<>(List.of(top.resolve("packaging/image").toString()));
         build.addAll(List.of("--tag", IMAGE, "--output", archive.toString()));
         Jars.current(top).ifPresent(jars -> build.addAll(List.of("--jars", jars.toString())));
-        new Command(System.getenv(), top, build)
-                .within(BUILD_MAX)
-                .run()
-                .ok();
+        new Command(System.getenv(), top, build).within(BUILD_MAX).run().ok();
         assertThat(rig.engineDocker().ok("load", "--input", archive.toString())).contains(IMAGE);
     }
 

@@ -82,8 +82,9 @@ class ReportTest {
         Loaded loaded = AclSettings.load(List.of("containers", "ping"), Optional.empty(), Map.of());
         assertThat(((Loaded.Valid) loaded).settings().report())
                 .hasSize(4)
-                .contains("warning: unix:///tmp/docker-proxy-acl/docker.sock is open to every user of this machine by its"
-                        + " mode 666")
+                .contains(
+                        "warning: unix:///tmp/docker-proxy-acl/docker.sock is open to every user of this machine by its"
+                                + " mode 666")
                 .first()
                 .isEqualTo("open: 3 of 269 operations, by -a ping (1), -a containers (2); everything else is refused");
     }

@@ -31,8 +31,8 @@ public final class Json {
         }
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
             Object value = value(parser, parser.nextToken());
-            if (parser.nextToken() != null) {
-                throw new MalformedJson("unexpected content after JSON");
+            if (hasMore(parser)) {
+                throw new MalformedJson("unexpected content after JSON", false);
             }
             if (value instanceof JsonObject object) {
                 return object;
@@ -43,6 +43,14 @@ public final class Json {
             throw new MalformedJson(malformed.getOriginalMessage());
         }
         throw new MalformedJson("expected an object");
+    }
+
+    private static boolean hasMore(JsonParser parser) {
+        try {
+            return parser.nextToken() != null;
+        } catch (JacksonException noJson) {
+            return true;
+        }
     }
 
     private static @Nullable Object value(JsonParser parser, @Nullable JsonToken token) throws MalformedJson {
@@ -76,7 +84,7 @@ public final class Json {
     }
 
     /** Writes a tree, and a line end as the engine's encoder does. */
-    public static byte[] write(Object tree) {
+    public static byte[] write(@Nullable Object tree) {
         ByteArrayOutputStream text = new ByteArrayOutputStream(512);
         try (JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
             write(generator, tree);
