@@ -109,6 +109,42 @@ public final class Wire implements AutoCloseable {
         return new Response(status, lines[0], headers, body);
     }
 
+    /** Reads past one response with a length and answers its status; much faster than reading it, for a great many. */
+    public int skipResponse() throws IOException {
+        in.skipNBytes("HTTP/1.1 ".length());
+        int status = number();
+        int length = 0;
+        // The line that is being read, as far as it can still be the one that is looked for.
+        String wanted = "\r\ncontent-length: ";
+        int matched = 0;
+        int ends = 0;
+        while (ends < 4) {
+            int octet = in.read();
+            if (octet < 0) {
+                throw new EOFException("ended inside a head");
+            }
+            ends = octet == (ends % 2 == 0 ? '\r' : '\n') ? ends + 1 : octet == '\r' ? 1 : 0;
+            matched = Character.toLowerCase(octet) == wanted.charAt(matched) ? matched + 1 : octet == '\r' ? 1 : 0;
+            if (matched == wanted.length()) {
+                matched = 0;
+                length = number();
+                in.skipNBytes(1);
+                ends = 2;
+            }
+        }
+        in.skipNBytes(length);
+        return status;
+    }
+
+    /** A number in digits and the character behind it. */
+    private int number() throws IOException {
+        int number = 0;
+        for (int octet = in.read(); octet >= '0' && octet <= '9'; octet = in.read()) {
+            number = 10 * number + octet - '0';
+        }
+        return number;
+    }
+
     /** Reads a chunked body and gives its data. */
     public byte[] readChunked() throws IOException {
         ByteArrayOutputStream data = new ByteArrayOutputStream();
