@@ -31,7 +31,7 @@ RUN ["/usr/lib/caisson/bin/java", "@/usr/lib/caisson/java-options", "-XX:AOTCach
 ENV PATH=/ CAISSON_IN_CONTAINER=1
 # It starts as root to find the engine's socket, and at once becomes user 65532: docs/internals/adr/0004-image-user.md
 EXPOSE 2375
-HEALTHCHECK --interval=10s --timeout=5s --start-period=5s CMD ["/caisson", "health"]
+HEALTHCHECK --interval=30s --timeout=5s --start-period=10s CMD ["/caisson", "health"]
 STOPSIGNAL SIGTERM
 ENTRYPOINT ["/caisson"]
 CMD ["serve"]
