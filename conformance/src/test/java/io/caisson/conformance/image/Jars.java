@@ -15,17 +15,15 @@ final class Jars {
 
     private Jars() {}
 
-    /** The folder of the jars, unless one of them is missing or older than a source file. */
+    /** The folder of the jars, unless one of them is missing or older than a source file of its module. */
     static Optional<Path> current(Path top) {
         var folder = top.resolve("app/target/lib");
-        var made = MODULES.stream().map(module -> folder.resolve("caisson-" + module + ".jar"));
-        var oldest = made.map(Jars::time).min(FileTime::compareTo).orElseThrow();
-        var newest = MODULES.stream()
-                .flatMap(module -> files(top.resolve(module).resolve("src/main")))
-                .map(Jars::time)
-                .max(FileTime::compareTo)
-                .orElseThrow();
-        return oldest.compareTo(newest) > 0 ? Optional.of(folder) : Optional.empty();
+        boolean current = MODULES.stream().allMatch(module -> {
+            var made = time(folder.resolve("caisson-" + module + ".jar"));
+            var sources = files(top.resolve(module).resolve("src/main"));
+            return sources.map(Jars::time).allMatch(source -> source.compareTo(made) < 0);
+        });
+        return current ? Optional.of(folder) : Optional.empty();
     }
 
     private static Stream<Path> files(Path folder) {
