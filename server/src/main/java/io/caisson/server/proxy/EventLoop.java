@@ -40,7 +40,6 @@ public final class EventLoop implements Runnable {
     /** What a turn that failed waits for, so that a selector that fails for good does not take the processor. */
     private static final long FAILED_TURN_NANOS = 10_000_000;
 
-    private static final System.Logger LOG = System.getLogger("caisson");
 
     final Limits limits;
     final Recorder recorder;
@@ -242,7 +241,7 @@ public final class EventLoop implements Runnable {
     /** Logs without failing, also where memory is short. */
     private static void report(String what, Throwable fault) {
         try {
-            LOG.log(System.Logger.Level.ERROR, what, fault);
+            Faults.bug(what, fault);
         } catch (RuntimeException | Error again) {
             // Nothing is left to say it with; the loop goes on.
         }

@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * records, exactly once, how each request ended. Reused for all requests of its connection, one after the other.
  */
 final class Exchange {
-    private static final System.Logger LOG = System.getLogger("caisson");
 
     /** Where the exchange stands. */
     enum Stage {
@@ -325,7 +324,7 @@ final class Exchange {
     /** Our own code failed: the client is told if it can be, and both sides are given up. */
     void bug(Throwable bug) {
         try {
-            LOG.log(System.Logger.Level.ERROR, "exchange " + record.number() + " failed", bug);
+            Faults.bug("exchange " + record.number() + " failed", bug);
             keepAlive = false;
             if (stage == Stage.FORWARDED) {
                 response.fail(Reason.INTERNAL_ERROR);
