@@ -21,7 +21,6 @@ final class Acceptor implements ReadyHandler {
     /** Failures are logged at most this often. */
     private static final long WARNING_NANOS = 10_000_000_000L;
 
-
     private final Listener listener;
     private final PolicySource policies;
     private final List<EventLoop> loops;

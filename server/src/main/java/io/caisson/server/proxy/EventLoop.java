@@ -40,7 +40,6 @@ public final class EventLoop implements Runnable {
     /** What a turn that failed waits for, so that a selector that fails for good does not take the processor. */
     private static final long FAILED_TURN_NANOS = 10_000_000;
 
-
     final Limits limits;
     final Recorder recorder;
     final Dialler dialler;
