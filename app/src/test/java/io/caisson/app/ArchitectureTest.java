@@ -95,7 +95,8 @@ class ArchitectureTest {
         List<Path> files = new ArrayList<>();
         for (String module : List.of("core", "server", "app", "conformance", "bench")) {
             try (Stream<Path> tree = Files.walk(TOP.resolve(module).resolve("src"))) {
-                files.addAll(tree.filter(file -> file.toString().endsWith(".java")).toList());
+                files.addAll(
+                        tree.filter(file -> file.toString().endsWith(".java")).toList());
             }
         }
         return files;
