@@ -5,11 +5,11 @@
 # packaging/image makes the same on a machine that reaches no registry.
 ARG BUILDER=maven:3-eclipse-temurin-25
 FROM ${BUILDER} AS build
-RUN command -v cc strip >/dev/null || \
+RUN { command -v cc && command -v strip; } >/dev/null || \
     { apt-get update && apt-get install -y --no-install-recommends gcc libc6-dev binutils; }
 WORKDIR /source
 COPY . .
-RUN mvn -q -B -ntp -pl app -am package -Dmaven.test.skip=true && packaging/rootfs app/target/lib /image
+RUN mvn -q -B -ntp -Pprogram -pl app -am package && packaging/rootfs app/target/lib /image
 
 # The start-up cache must be made by the very runtime that uses it, in the very place: so in a stage of the image's files.
 FROM scratch AS trained
@@ -31,7 +31,7 @@ RUN ["/usr/lib/caisson/bin/java", "@/usr/lib/caisson/java-options", "-XX:AOTCach
 ENV PATH=/ CAISSON_IN_CONTAINER=1
 # It starts as root to find the engine's socket, and at once becomes user 65532: docs/internals/adr/0004-image-user.md
 EXPOSE 2375
-HEALTHCHECK --interval=10s --timeout=5s --start-period=5s CMD ["/caisson", "health"]
+HEALTHCHECK --interval=30s --timeout=5s --start-period=10s CMD ["/caisson", "health"]
 STOPSIGNAL SIGTERM
 ENTRYPOINT ["/caisson"]
 CMD ["serve"]

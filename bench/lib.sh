@@ -5,16 +5,13 @@ fail() {
     exit 1
 }
 
+. packaging/find-jdk.sh
+
 # Sets JAVA_HOME to a JDK 25.
-find_jdk() {
-    for candidate in "${JAVA_HOME:-}" /usr/lib/jvm/*; do
-        if [ -x "$candidate/bin/javac" ] && grep -q '^JAVA_VERSION="25' "$candidate/release" 2>/dev/null; then
-            JAVA_HOME=$candidate
-            export JAVA_HOME
-            return
-        fi
-    done
-    fail "no JDK 25 found: install one and set JAVA_HOME to it"
+set_java_home() {
+    find_jdk .caisson/jdk
+    JAVA_HOME=$home
+    export JAVA_HOME
 }
 
 # Compiles the bench and what it needs, and sets CLASS_PATH.

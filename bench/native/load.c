@@ -26,7 +26,9 @@ void window_begin(struct window *window) {
 }
 
 double window_end(struct window *window) {
-    double cpu_us = (double)(tree_cpu_ns(&window->tree) - window->cpu_ns) / 1000;
+    unsigned long long cpu_ns = tree_cpu_ns(&window->tree);
+    /* A process that has ended takes its time with it. */
+    double cpu_us = cpu_ns > window->cpu_ns ? (double)(cpu_ns - window->cpu_ns) / 1000 : 0;
     double seconds = (double)(now_ns() - window->from_ns) / 1e9;
     report("seconds", seconds);
     report("cpu_s", cpu_us / 1e6);

@@ -1,6 +1,7 @@
 package io.caisson.app;
 
 import io.caisson.app.command.CommandLineInterface;
+import io.caisson.app.training.Training;
 import java.util.Map;
 
 /** The program's entry: the two ways it is started all the time run at once, everything else through the parser. */
@@ -29,6 +30,11 @@ public final class Main {
         }
         if (word.equals("health")) {
             return Health.check(environment, System.out, System.err);
+        }
+        // For those who build the image, and not a command for users. Each class that this run loads is loaded again at
+        // every start from the cache, so the parser stays away here too.
+        if (word.equals("aot-train")) {
+            return Training.run(System.err);
         }
         return CommandLineInterface.run(arguments, environment);
     }

@@ -19,7 +19,7 @@ class CommonPathTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     @Test
-    void parse_resolve_decide_and_write_the_target_without_allocating() {
+    void is_parsed_resolved_decided_written_and_recorded_without_allocating() {
         CommonPath path = new CommonPath();
         List<byte[]> requests = Requests.all().stream().map(Requests::bytes).toList();
         for (byte[] request : requests) {

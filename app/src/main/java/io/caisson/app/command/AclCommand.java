@@ -2,9 +2,15 @@ package io.caisson.app.command;
 
 import io.caisson.app.Serve;
 import io.caisson.core.config.AclSettings;
+import io.caisson.core.config.Address;
+import io.caisson.core.config.Loaded;
+import io.caisson.core.config.Problem;
+import io.caisson.core.config.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +22,7 @@ import picocli.CommandLine.Option;
 /** Stands in for docker-proxy-acl, with its options, routes and answers. */
 @Command(
         name = "acl",
+        sortOptions = false,
         description =
                 "Stand in for docker-proxy-acl: a socket that lists and inspects what is named, and nothing else.",
         footer = {"", "Example: caisson acl -a containers -a networks -filename /run/acl.sock"})
@@ -42,13 +49,39 @@ final class AclCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
-        if (socketPath == null && !environment.containsKey("GO_FILENAME")) {
-            Files.createDirectories(Path.of(AclSettings.defaultFolder(environment)));
+    public Integer call() {
+        Loaded loaded = AclSettings.load(names, Optional.ofNullable(socketPath), environment);
+        if (socketPath == null
+                && loaded instanceof Loaded.Valid(Settings settings)
+                && settings.listen().getFirst() instanceof Address.Unix(String path)) {
+            Optional<Problem> problem = prepare(Path.of(path.substring(0, path.lastIndexOf('/'))));
+            if (problem.isPresent()) {
+                loaded = new Loaded.Invalid(List.of(problem.get()));
+            }
         }
-        return Serve.untilStopped(
-                AclSettings.load(names, Optional.ofNullable(socketPath), environment),
-                Serve.Records.standardOutput(environment),
-                System.err);
+        return Serve.untilStopped(loaded, Serve.Records.standardOutput(environment), System.err);
+    }
+
+    /**
+     * Makes the default socket's folder. It lies where everybody may write, so one that somebody else has put there is
+     * refused: its owner could put another socket in the place of ours.
+     */
+    private static Optional<Problem> prepare(Path folder) {
+        try {
+            if (Files.notExists(folder, LinkOption.NOFOLLOW_LINKS)) {
+                Files.createDirectory(
+                        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+            }
+            String owner = Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS).getName();
+            return Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS) && owner.equals(System.getProperty("user.name"))
+                    ? Optional.empty()
+                    : Optional.of(new Problem(
+                            "-filename",
+                            "the default folder `" + folder
+                                    + "` is not this user's own; remove it or name another path"));
+        } catch (IOException fault) {
+            return Optional.of(new Problem(
+                    "-filename", "the default folder `" + folder + "` cannot be made; name another path: " + fault));
+        }
     }
 }

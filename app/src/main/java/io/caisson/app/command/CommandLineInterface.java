@@ -22,8 +22,7 @@ public final class CommandLineInterface {
                 .addSubcommand(new AclCommand(environment))
                 .addSubcommand(new HealthCommand(environment))
                 .addSubcommand(new VersionCommand())
-                .addSubcommand(new CommandLine.HelpCommand())
-                .addSubcommand(new AotTrainCommand());
+                .addSubcommand(new CommandLine.HelpCommand());
         helped(line);
         line.getSubcommands().values().forEach(CommandLineInterface::helped);
         line.setExecutionExceptionHandler((fault, command, result) -> {

@@ -12,6 +12,8 @@ import picocli.CommandLine.Mixin;
 /** Stands in front of an engine. */
 @Command(
         name = "serve",
+        sortOptions = false,
+        abbreviateSynopsis = true,
         description = "Stand in front of an engine and pass on what the policy allows.",
         optionListHeading = "%nOptions, each with the variable that it stands above:%n",
         footer = {

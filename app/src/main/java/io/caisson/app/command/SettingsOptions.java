@@ -8,7 +8,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The settings of {@code serve} as options: each stands above one variable of the environment. */
+/**
+ * The settings of {@code serve} as options: each stands above one variable of the environment. Their order is written
+ * down because the virtual machine lists methods in any order.
+ */
 final class SettingsOptions {
     /** Name of the variable to name of the option, for those that were given. */
     private final Map<String, String> given = new LinkedHashMap<>();
@@ -17,10 +20,13 @@ final class SettingsOptions {
 
     @Option(
             names = "--listen",
-            paramLabel = "ADDRESS[,ADDRESS]",
+            order = 1,
+            paramLabel = "ADDRESS",
             description = {
-                "Where clients connect: unix:///path or tcp://host:port. Default: tcp://127.0.0.1:2375, in a container"
-                        + " tcp://[::]:2375. (CAISSON_LISTEN)"
+                "Where clients connect, with commas between:",
+                "unix:///path or tcp://host:port.",
+                "Default: tcp://127.0.0.1:2375, in a container",
+                "tcp://[::]:2375. (CAISSON_LISTEN)"
             })
     void listen(String value) {
         set("--listen", "CAISSON_LISTEN", value);
@@ -28,15 +34,20 @@ final class SettingsOptions {
 
     @Option(
             names = "--engine",
+            order = 2,
             paramLabel = "ADDRESS",
-            description = "The engine: unix:///path or tcp://host:port. Default: SOCKET_PATH, DOCKER_HOST,"
-                    + " unix:///var/run/docker.sock. (CAISSON_ENGINE)")
+            description = {
+                "The engine: unix:///path or tcp://host:port.",
+                "Default: SOCKET_PATH or DOCKER_HOST, else",
+                "unix:///var/run/docker.sock. (CAISSON_ENGINE)"
+            })
     void engine(String value) {
         set("--engine", "CAISSON_ENGINE", value);
     }
 
     @Option(
             names = "--admin",
+            order = 3,
             paramLabel = "HOST:PORT",
             description = "Serve metrics and readiness there. Default: nowhere. (CAISSON_ADMIN)")
     void admin(String value) {
@@ -45,6 +56,7 @@ final class SettingsOptions {
 
     @Option(
             names = "--log-level",
+            order = 4,
             paramLabel = "LEVEL",
             description = "debug, info, notice, warning or err. Default: info. (LOG_LEVEL)")
     void logLevel(String value) {
@@ -53,6 +65,7 @@ final class SettingsOptions {
 
     @Option(
             names = "--log-format",
+            order = 5,
             paramLabel = "FORMAT",
             description = "json, text or auto (text on a terminal, else json). Default: auto. (CAISSON_LOG_FORMAT)")
     void logFormat(String value) {
@@ -61,6 +74,7 @@ final class SettingsOptions {
 
     @Option(
             names = "--hints",
+            order = 6,
             paramLabel = "ON|OFF",
             description = "Whether a refusal says what would allow the call. Default: on. (CAISSON_HINTS)")
     void hints(String value) {
@@ -69,6 +83,7 @@ final class SettingsOptions {
 
     @Option(
             names = "--loops",
+            order = 7,
             paramLabel = "COUNT",
             description = "Event loops. Default: one per core. (CAISSON_LOOPS)")
     void loops(String value) {
@@ -77,6 +92,7 @@ final class SettingsOptions {
 
     @Option(
             names = "--stop-wait",
+            order = 8,
             paramLabel = "TIME",
             description =
                     "How long open streams may go on after the order to stop. Default: 10s." + " (CAISSON_STOP_WAIT)")
@@ -86,6 +102,7 @@ final class SettingsOptions {
 
     @Option(
             names = "--socket-mode",
+            order = 9,
             paramLabel = "MODE",
             description = "Rights of listening sockets, as for chmod. Default: 0660. (CAISSON_SOCKET_MODE)")
     void socketMode(String value) {
@@ -94,6 +111,7 @@ final class SettingsOptions {
 
     @Option(
             names = "--body-max",
+            order = 10,
             paramLabel = "SIZE",
             description = "Largest request body, for example 64MiB. Default: no bound. (CAISSON_BODY_MAX)")
     void bodyMax(String value) {
@@ -102,6 +120,7 @@ final class SettingsOptions {
 
     @Option(
             names = "--connections-max",
+            order = 11,
             paramLabel = "COUNT",
             description = "Most client connections at a time. Default: 16384. (CAISSON_CONNECTIONS_MAX)")
     void connectionsMax(String value) {

@@ -61,11 +61,11 @@ public final class Training {
                     "1",
                     "POST",
                     "1");
-            Settings settings = switch (EnvironmentSettings.load(
-                    environment, false, Runtime.getRuntime().availableProcessors())) {
-                case Loaded.Valid(Settings valid) -> valid;
-                case Loaded.Invalid(var problems) -> throw new IllegalStateException(problems.toString());
-            };
+            Loaded loaded = EnvironmentSettings.load(
+                    environment, false, Runtime.getRuntime().availableProcessors());
+            if (!(loaded instanceof Loaded.Valid(Settings settings))) {
+                throw new IllegalStateException(loaded.toString());
+            }
             try (Serve serve = Serve.open(settings, records)) {
                 Health.check(environment, nowhere(), nowhere());
                 SocketAddress tcp = serve.gate().listeners().getLast().address();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caisson.app.Main;
 import io.caisson.app.testing.Program;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,23 @@ class CommandLineInterfaceTest {
                 acl.terminate();
                 assertThat(acl.exit()).isZero();
             }
+        }
+    }
+
+    @Test
+    void acl_makes_its_default_folder_and_refuses_one_that_is_no_folder_of_its_own() throws Exception {
+        Path standard = folder.resolve("docker-proxy-acl");
+        Map<String, String> environment = Map.of("TMPDIR", folder.toString());
+        try (Program acl = Program.start(environment, "acl", "-a", "ping")) {
+            acl.awaitLine("listens on unix://" + standard.resolve("docker.sock"));
+            acl.terminate();
+            assertThat(acl.exit()).isZero();
+        }
+        Files.delete(standard);
+        Files.createSymbolicLink(standard, Files.createDirectory(folder.resolve("elsewhere")));
+        try (Program acl = Program.start(environment, "acl", "-a", "ping")) {
+            assertThat(acl.exit()).isEqualTo(Main.BAD_SETTINGS);
+            assertThat(acl.output()).startsWith("caisson: -filename: the default folder `" + standard + "` ");
         }
     }
 

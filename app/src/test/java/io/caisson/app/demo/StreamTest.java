@@ -124,6 +124,16 @@ class StreamTest {
     }
 
     @Test
+    void a_refused_attach_is_text_on_a_connection_that_ends() throws IOException {
+        try (Wire wire = Wire.to(engine.socket())) {
+            List<String> head = open(wire, "/containers/nope/attach?stream=1", UPGRADE, "");
+            assertThat(head)
+                    .containsExactly("HTTP/1.1 404 Not Found", "Content-Type: application/vnd.docker.raw-stream");
+            assertThat(wire.rest()).isEqualTo("No such container: nope\r\n");
+        }
+    }
+
+    @Test
     void a_half_closed_input_ends_the_process_and_loses_nothing() throws Exception {
         String exec = exec("{\"Cmd\":[\"cat\"],\"AttachStdin\":true,\"AttachStdout\":true}");
         int bytes = 5 << 20;

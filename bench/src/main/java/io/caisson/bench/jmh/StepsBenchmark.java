@@ -15,7 +15,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Parse, resolve, decide, and write the target: each by itself and all together. */
+/** Parse, resolve, decide, write the target and the audit record: each by itself and all together. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -68,6 +68,11 @@ public class StepsBenchmark {
     @Benchmark
     public int writeTarget() {
         return path.writeTarget();
+    }
+
+    @Benchmark
+    public int writeRecord() {
+        return path.writeRecord();
     }
 
     @Benchmark

@@ -11,6 +11,20 @@ import java.util.Map;
 /** Runs groups: cold starts, then rows on fresh processes, then rows in turn on processes that have been warmed. */
 final class Bench {
     private static final double MICROS_PER_SECOND = 1e6;
+    private static final String[] WARMING = {
+        "ping-16",
+        "list200k-16",
+        "list200k-chunked-16",
+        "create4k-16",
+        "fresh-16",
+        "denied-16",
+        "down-length",
+        "down-chunked",
+        "up-length",
+        "up-chunked",
+        "echo-32",
+        "event-delay"
+    };
 
     private final Rig rig;
     private final Scale scale;
@@ -117,8 +131,9 @@ final class Bench {
         }
     }
 
+    /** Walks every path of the rows that follow, and then one of them for as long as compiling takes. */
     private void warm(Running running) throws IOException {
-        for (Row row : Rows.some("warm-", "ping-16", "list200k-16", "create4k-16", "fresh-16", "denied-16")) {
+        for (Row row : Rows.some("warm-", WARMING)) {
             running.measure(row, rig);
         }
         running.measure(Rows.some("warm-", "first-10s").getFirst(), rig);

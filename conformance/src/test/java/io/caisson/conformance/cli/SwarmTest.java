@@ -61,8 +61,12 @@ class SwarmTest {
                 docker.command("service", "logs", "--follow", "--raw", service).start()) {
             logs.awaitOutput("hushplain.");
         }
-        assertThat(docker.ok("service", "ls", "--format", "{{.Name}} {{.Replicas}}"))
-                .isEqualTo(service + " 1/1");
+        // the manager hears of a task a moment after the task has begun to write
+        Eventually.within(
+                Command.WAIT_MAX,
+                () -> "one running task of " + service,
+                () -> docker.ok("service", "ls", "--format", "{{.Name}} {{.Replicas}}")
+                        .equals(service + " 1/1"));
         assertThat(docker.ok("service", "ps", "--format", "{{.CurrentState}}", service))
                 .startsWith("Running");
         docker.ok("service", "rm", service);
@@ -76,7 +80,10 @@ class SwarmTest {
         var service = rig.name("scale");
         docker.ok("service", "create", "--detach", "--name", service, "busybox:local", "sleep", "3600");
         assertThat(docker.ok("service", "scale", service + "=2")).contains("onverged");
-        assertThat(docker.ok("service", "ls", "--format", "{{.Replicas}}")).isEqualTo("2/2");
+        Eventually.within(
+                Command.WAIT_MAX,
+                () -> "two running tasks of " + service,
+                () -> docker.ok("service", "ls", "--format", "{{.Replicas}}").equals("2/2"));
         docker.ok("service", "update", "--detach", "--env-add", "MADE=here", service);
         assertThat(docker.ok("service", "inspect", "--format", "{{.Spec.TaskTemplate.ContainerSpec.Env}}", service))
                 .isEqualTo("[MADE=here]");

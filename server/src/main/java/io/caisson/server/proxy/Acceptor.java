@@ -21,8 +21,6 @@ final class Acceptor implements ReadyHandler, Runnable {
     /** Failures are logged at most this often. */
     private static final long WARNING_NANOS = 10_000_000_000L;
 
-    private static final System.Logger LOG = System.getLogger("caisson");
-
     private final Listener listener;
     private final PolicySource policies;
     private final List<EventLoop> loops;
@@ -74,7 +72,7 @@ final class Acceptor implements ReadyHandler, Runnable {
         long now = System.nanoTime();
         if (now - warnedAt >= WARNING_NANOS) {
             warnedAt = now;
-            LOG.log(System.Logger.Level.WARNING, "cannot accept on `" + listener.name() + "`: " + fault.getMessage());
+            Faults.warning("cannot accept on `" + listener.name() + "`: " + fault.getMessage());
         }
     }
 

@@ -40,8 +40,6 @@ public final class EventLoop implements Runnable {
     /** What a turn that failed waits for, so that a selector that fails for good does not take the processor. */
     private static final long FAILED_TURN_NANOS = 10_000_000;
 
-    private static final System.Logger LOG = System.getLogger("caisson");
-
     /** Which part of the connections is given up when memory runs out. */
     private static final int SHED_PART = 8;
 
@@ -268,7 +266,7 @@ public final class EventLoop implements Runnable {
     void report(String what, long exchange, Throwable fault) {
         memoryShort |= fault instanceof OutOfMemoryError;
         try {
-            LOG.log(System.Logger.Level.ERROR, exchange == 0 ? what : what + " in exchange " + exchange, fault);
+            Faults.bug(exchange == 0 ? what : what + " in exchange " + exchange, fault);
         } catch (RuntimeException | Error again) {
             // Nothing is left to say it with; the loop goes on.
         }

@@ -16,8 +16,6 @@ import java.util.function.IntFunction;
 
 /** The whole data path: loops and listeners in front of one engine. Opened once, closed once. */
 public final class Gate implements AutoCloseable {
-    private static final System.Logger LOG = System.getLogger("caisson");
-
     private final List<EventLoop> loops;
     private final List<Listener> listeners;
 
@@ -81,8 +79,7 @@ public final class Gate implements AutoCloseable {
         Limits limits = wanted.within(heapBytes);
         boolean chosen = wanted.connectionsMax() != Limits.DEFAULTS.connectionsMax();
         if (chosen && limits.connectionsMax() < wanted.connectionsMax()) {
-            LOG.log(
-                    System.Logger.Level.WARNING,
+            Faults.warning(
                     "at most " + limits.connectionsMax() + " connections fit a heap of " + (heapBytes >> 20) + " MiB");
         }
         return limits;

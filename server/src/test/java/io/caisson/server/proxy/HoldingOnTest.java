@@ -46,7 +46,7 @@ class HoldingOnTest {
     private final List<Wire> wires = new ArrayList<>();
 
     @BeforeAll
-    static void start() throws IOException {
+    static void start() throws Exception {
         engine = FakeEngine.start(folder.resolve("engine.sock"), (wire, connection) -> {
             byte[] part = new byte[64 << 10];
             while (true) {
@@ -72,6 +72,7 @@ class HoldingOnTest {
         for (int i = 0; i < 500; i++) {
             ping();
         }
+        Thread.sleep(2_500);
         report("at rest");
         atRestKib = gate.anonymousKib();
     }

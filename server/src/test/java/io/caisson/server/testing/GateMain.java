@@ -25,7 +25,7 @@ import java.util.List;
 public final class GateMain {
     private GateMain() {}
 
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) throws IOException, ClassNotFoundException {
         Counts counts = new Counts();
         TestLimits limits = new TestLimits();
         limits.connectWait = Duration.ofSeconds(5);
@@ -41,7 +41,8 @@ public final class GateMain {
         try (Gate gate = Gate.open(new Gate.Plan(
                 limits.build(), engine, 1, i -> counts, new ExchangeIds("test"), List.of(listener), () -> policy))) {
             BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
-            // What can be logged must be loaded before descriptors run out.
+            // What logs must be loaded before descriptors run out, as here every class is a file of its own.
+            Class.forName("io.caisson.server.proxy.Faults");
             System.getLogger("caisson").log(System.Logger.Level.INFO, "ready");
             System.out.println("ready " + gate.listeners().size());
             while (in.readLine() != null) {

@@ -43,6 +43,8 @@ public final class GateProcess implements AutoCloseable {
                 "-Xms4m",
                 "-Xmn2m",
                 "-Xmx24m",
+                "-XX:MinHeapFreeRatio=10",
+                "-XX:MaxHeapFreeRatio=20",
                 "-XX:MaxDirectMemorySize=16m",
                 "-Xss256k",
                 "-XX:-UsePerfData",

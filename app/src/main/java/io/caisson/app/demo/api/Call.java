@@ -49,7 +49,7 @@ record Call(Request request, Reply reply, String argument, ApiVersion version) {
         try {
             return Json.readObject(body);
         } catch (MalformedJson malformed) {
-            throw ApiFault.badRequest("invalid JSON: " + malformed.getMessage());
+            throw ApiFault.badRequest(String.valueOf(malformed.getMessage()));
         }
     }
 

@@ -19,6 +19,9 @@ final class ContainerApi {
     private static final Set<String> FILTERS =
             Set.of("id", "name", "label", "status", "ancestor", "network", "volume", "exited", "is-task", "health");
 
+    private static final List<String> STATES =
+            List.of("created", "running", "paused", "restarting", "removing", "exited", "dead");
+
     private final World world;
     private final Containers containers;
     private final ContainerView view;
@@ -50,6 +53,7 @@ final class ContainerApi {
 
     private void list(Call call) throws IOException {
         Filters filters = Filters.of(call, FILTERS);
+        checkStates(filters);
         Integer limit = call.number("limit");
         boolean all = call.query().flag("all") || limit != null || filters.has("status") || filters.has("exited");
         boolean size = call.query().flag("size");
@@ -65,6 +69,15 @@ final class ContainerApi {
             return found;
         });
         call.reply().json(200, views);
+    }
+
+    private static void checkStates(Filters filters) {
+        for (String state : filters.values("status")) {
+            if (!STATES.contains(state)) {
+                throw ApiFault.badRequest("invalid filter 'status=" + state + "': invalid value for state (" + state
+                        + "): must be one of " + String.join(", ", STATES));
+            }
+        }
     }
 
     private boolean fits(Container container, Filters filters) {
@@ -128,7 +141,7 @@ final class ContainerApi {
 
     private void changes(Call call) throws IOException {
         world.locked(() -> containers.find(call.argument()));
-        call.reply().json(200, List.of());
+        call.reply().json(200, null);
     }
 
     private void start(Call call) throws IOException {
@@ -151,14 +164,21 @@ final class ContainerApi {
     }
 
     private void kill(Call call) throws IOException, InterruptedException {
-        Container container = find(call);
-        String name = call.query().text("signal");
-        OptionalInt signal = name.isEmpty() ? OptionalInt.of(Signal.KILL) : Signal.parse(name);
-        if (signal.isEmpty()) {
-            throw ApiFault.badRequest("cannot kill container: " + call.argument() + ": invalid signal: " + name);
+        try {
+            Container container = find(call);
+            containers.runs().kill(container, signal(call.query().text("signal")));
+        } catch (ApiFault fault) {
+            throw new ApiFault(fault.status(), "cannot kill container: " + call.argument() + ": " + fault.text());
         }
-        containers.runs().kill(container, call.argument(), signal.getAsInt());
         call.reply().empty(204);
+    }
+
+    private static int signal(String name) {
+        OptionalInt signal = name.isEmpty() ? OptionalInt.of(Signal.KILL) : Signal.parse(name);
+        if (signal.isEmpty() && name.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            throw ApiFault.badRequest("the linux daemon does not support signal " + name);
+        }
+        return signal.orElseThrow(() -> ApiFault.badRequest("invalid signal: " + name));
     }
 
     private Container find(Call call) {
@@ -182,7 +202,7 @@ final class ContainerApi {
     }
 
     private void update(Call call) throws IOException {
-        JsonObject limits = call.requiredDocument();
+        JsonObject limits = call.document();
         world.locked(() -> containers.runs().update(containers.find(call.argument()), limits));
         call.reply().json(200, new JsonObject().put("Warnings", null));
     }
@@ -209,7 +229,7 @@ final class ContainerApi {
         if (!call.query().flag("force")) {
             world.locked(() -> containers.refuseAlive(container, call.argument()));
         } else if (world.locked(() -> container.state().status().alive())) {
-            containers.runs().kill(container, call.argument(), Signal.KILL);
+            containers.runs().kill(container, Signal.KILL);
         }
         world.locked(() -> containers.remove(container, call.query().flag("v")));
         call.reply().empty(204);

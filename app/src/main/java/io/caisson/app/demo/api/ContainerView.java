@@ -12,6 +12,7 @@ import io.caisson.app.demo.world.Ports.Port;
 import io.caisson.app.demo.world.Status;
 import io.caisson.app.demo.world.World;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,7 +85,7 @@ final class ContainerView {
         };
     }
 
-    private String since(java.time.Instant moment) {
+    private String since(Instant moment) {
         return HumanTime.of(Duration.between(moment, world.now()));
     }
 

@@ -12,29 +12,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What happens, as it happens. */
 final class EventApi {
-    private static final Set<String> FILTERS = Set.of(
-            "config",
-            "container",
-            "daemon",
-            "event",
-            "image",
-            "label",
-            "network",
-            "node",
-            "plugin",
-            "scope",
-            "secret",
-            "service",
-            "type",
-            "volume");
-
     private final World world;
 
     EventApi(World world) {
@@ -46,7 +29,7 @@ final class EventApi {
     }
 
     private void events(Call call) throws IOException, InterruptedException {
-        Filters filters = Filters.of(call, FILTERS);
+        Filters filters = Filters.of(call);
         Instant since = Timestamps.parse(call.query().text("since"));
         Instant until = Timestamps.parse(call.query().text("until"));
         try (Events.Subscription subscription = world.events().subscribe(since == null ? Instant.MAX : since)) {

@@ -1,5 +1,6 @@
 package io.caisson.app.demo.api;
 
+import io.caisson.app.demo.http.ApiFault;
 import io.caisson.app.demo.http.RawStream;
 import io.caisson.app.demo.json.JsonObject;
 import io.caisson.app.demo.process.DemoProcess;
@@ -27,7 +28,11 @@ final class ExecApi {
     }
 
     private void create(Call call) throws IOException {
-        JsonObject config = call.requiredDocument();
+        JsonObject config = call.document();
+        if (!config.text("Cmd").isEmpty()) {
+            throw ApiFault.badRequest("invalid JSON: json: cannot unmarshal string into Go struct field ExecOptions.Cmd"
+                    + " of type []string");
+        }
         String id = world.locked(() -> world.execs()
                 .create(world.containers().find(call.argument()), call.argument(), config)
                 .id());

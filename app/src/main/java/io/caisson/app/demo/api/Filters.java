@@ -26,20 +26,26 @@ final class Filters {
      * @param known the filters that the operation has; another name is refused
      */
     static Filters of(Call call, Set<String> known) {
+        Filters filters = of(call);
+        for (String name : filters.values.keySet()) {
+            if (!known.contains(name)) {
+                throw ApiFault.badRequest("invalid filter '" + name + "'");
+            }
+        }
+        return filters;
+    }
+
+    /** Reads the parameter of a call to which every name is fine. */
+    static Filters of(Call call) {
         String text = call.query().text("filters");
         Map<String, List<String>> values = new LinkedHashMap<>();
         if (!text.isEmpty()) {
             JsonObject document = parse(text);
             for (String name : document.members().keySet()) {
-                if (!known.contains(name)) {
-                    throw ApiFault.badRequest("invalid filter '" + name + "'");
-                }
                 // Old clients send a list, newer ones an object whose members are the values.
                 List<String> listed = new ArrayList<>(document.texts(name));
                 listed.addAll(document.object(name).members().keySet());
-                if (!listed.isEmpty()) {
-                    values.put(name, listed);
-                }
+                values.put(name, listed);
             }
         }
         return new Filters(values);
@@ -54,7 +60,7 @@ final class Filters {
     }
 
     boolean has(String name) {
-        return values.containsKey(name);
+        return !values(name).isEmpty();
     }
 
     List<String> values(String name) {
@@ -63,8 +69,8 @@ final class Filters {
 
     /** Whether the filter is not set, or one of its values fits. */
     boolean any(String name, Predicate<String> fits) {
-        List<String> wanted = values.get(name);
-        return wanted == null || wanted.stream().anyMatch(fits);
+        List<String> wanted = values(name);
+        return wanted.isEmpty() || wanted.stream().anyMatch(fits);
     }
 
     /** Whether all wanted labels, `name` or `name=value`, are among the given. */

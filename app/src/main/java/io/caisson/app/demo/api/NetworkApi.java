@@ -105,7 +105,7 @@ final class NetworkApi {
     }
 
     private void create(Call call) throws IOException {
-        JsonObject body = call.requiredDocument();
+        JsonObject body = call.document();
         String driver = body.text("Driver").isEmpty() ? "bridge" : body.text("Driver");
         if (!driver.equals("bridge") && !driver.equals("macvlan") && !driver.equals("ipvlan")) {
             throw ApiFault.notFound("could not find plugin " + driver + " in v1 plugin registry: plugin not found");
@@ -154,14 +154,14 @@ final class NetworkApi {
     }
 
     private void connect(Call call) throws IOException {
-        JsonObject body = call.requiredDocument();
+        JsonObject body = call.document();
         List<String> aliases = body.object("EndpointConfig").texts("Aliases");
         world.locked(() -> networks.connect(call.argument(), world.containers().find(body.text("Container")), aliases));
         call.reply().empty(200);
     }
 
     private void disconnect(Call call) throws IOException {
-        JsonObject body = call.requiredDocument();
+        JsonObject body = call.document();
         world.locked(
                 () -> networks.disconnect(call.argument(), world.containers().find(body.text("Container"))));
         call.reply().empty(200);

@@ -68,12 +68,8 @@ final class Router implements Handler {
             reply.header("Location", clean + query).empty(301);
             return;
         }
-        reply.header("Api-Version", ApiVersion.NEWEST.toString())
-                .header("Docker-Experimental", "false")
-                .header("Ostype", "linux")
-                .header("Server", SERVER);
         if (request.method().equals("OPTIONS")) {
-            reply.empty(200);
+            identify(reply).header("Docker-Experimental", "false").empty(200);
             return;
         }
         String path = request.path();
@@ -89,11 +85,18 @@ final class Router implements Handler {
         for (Route route : routes) {
             String argument = route.argument(request.method(), path);
             if (argument != null) {
-                run(route, new Call(request, reply, argument, version));
+                run(route, new Call(request, identify(reply), argument, version));
                 return;
             }
         }
         reply.error(404, "page not found");
+    }
+
+    /** What does not reach an operation is answered by the router itself, which does not name the engine. */
+    private static Reply identify(Reply reply) {
+        return reply.header("Api-Version", ApiVersion.NEWEST.toString())
+                .header("Ostype", "linux")
+                .header("Server", SERVER);
     }
 
     private static void run(Route route, Call call) throws IOException, InterruptedException {
@@ -111,6 +114,7 @@ final class Router implements Handler {
                             "client version " + call.version() + " is too new. Maximum supported API version is "
                                     + ApiVersion.NEWEST);
         } else {
+            call.reply().header("Docker-Experimental", "false");
             route.operation().run(call);
         }
     }

@@ -7,6 +7,7 @@ import io.caisson.app.demo.world.World;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Made-up but steady figures of a container's use of the machine. Used under the world's lock. */
 final class StatsView {
@@ -15,14 +16,15 @@ final class StatsView {
 
     private StatsView() {}
 
-    static JsonObject of(Container container, World world) {
+    /** @param once whether there is no earlier sample to compare with */
+    static JsonObject of(Container container, World world, boolean once) {
         ContainerState state = container.state();
         JsonObject view = new JsonObject().put("name", "/" + state.name()).put("id", container.id());
         if (!state.status().alive()) {
             return view.put("read", ContainerState.NEVER.toString())
                     .put("preread", ContainerState.NEVER.toString())
                     .put("pids_stats", new JsonObject())
-                    .put("blkio_stats", new JsonObject())
+                    .put("blkio_stats", blocks(null))
                     .put("num_procs", 0)
                     .put("storage_stats", new JsonObject())
                     .put("cpu_stats", cpu(0, 0))
@@ -34,18 +36,20 @@ final class StatsView {
         int seed = Math.floorMod(container.id().hashCode(), 1000);
         long seconds = Math.max(0, Duration.between(state.startedAt(), now).toSeconds());
         return view.put("read", now.toString())
-                .put("preread", before.toString())
+                .put("preread", once ? ContainerState.NEVER.toString() : before.toString())
                 .put(
                         "pids_stats",
                         new JsonObject()
                                 .put(
                                         "current",
                                         1 + world.execs().running(container).size() + seed % 5))
-                .put("blkio_stats", blocks(seed))
+                .put("blkio_stats", blocks(List.of(block("read", seed * 20_000L), block("write", seed * 8_000L))))
                 .put("num_procs", 0)
                 .put("storage_stats", new JsonObject())
                 .put("cpu_stats", cpu(used(state, now, seed), now.getEpochSecond() * NANOS * CORES))
-                .put("precpu_stats", cpu(used(state, before, seed), before.getEpochSecond() * NANOS * CORES))
+                .put(
+                        "precpu_stats",
+                        once ? cpu(0, 0) : cpu(used(state, before, seed), before.getEpochSecond() * NANOS * CORES))
                 .put("memory_stats", memory(container, seed, seconds))
                 .put("networks", new JsonObject().put("eth0", network(seed, seconds)));
     }
@@ -56,22 +60,21 @@ final class StatsView {
         return (long) (NANOS * (0.002 + seed / 100_000.0) * (seconds + 2 + Math.sin(seconds / 3) * 2));
     }
 
+    /** @param system the whole machine's time, or 0 where nothing was measured */
     private static JsonObject cpu(long total, long system) {
-        return new JsonObject()
+        JsonObject view = new JsonObject()
                 .put(
                         "cpu_usage",
                         new JsonObject()
                                 .put("total_usage", total)
                                 .put("usage_in_kernelmode", total / 3)
-                                .put("usage_in_usermode", total - total / 3))
-                .put("system_cpu_usage", system)
-                .put("online_cpus", CORES)
-                .put(
-                        "throttling_data",
-                        new JsonObject()
-                                .put("periods", 0)
-                                .put("throttled_periods", 0)
-                                .put("throttled_time", 0));
+                                .put("usage_in_usermode", total - total / 3));
+        if (system != 0) {
+            view.put("system_cpu_usage", system).put("online_cpus", CORES);
+        }
+        return view.put(
+                "throttling_data",
+                new JsonObject().put("periods", 0).put("throttled_periods", 0).put("throttled_time", 0));
     }
 
     private static JsonObject memory(Container container, int seed, long seconds) {
@@ -83,11 +86,13 @@ final class StatsView {
                 .put("limit", limit > 0 ? limit : SystemApi.MEMORY_BYTES);
     }
 
-    private static JsonObject blocks(int seed) {
-        return new JsonObject()
-                .put(
-                        "io_service_bytes_recursive",
-                        List.of(block("read", seed * 20_000L), block("write", seed * 8_000L)));
+    private static JsonObject blocks(@Nullable List<JsonObject> bytes) {
+        JsonObject view = new JsonObject().put("io_service_bytes_recursive", bytes);
+        for (String name :
+                List.of("io_serviced", "io_queue", "io_service_time", "io_wait_time", "io_merged", "io_time")) {
+            view.put(name + "_recursive", null);
+        }
+        return view.put("sectors_recursive", null);
     }
 
     private static JsonObject block(String operation, long value) {

@@ -35,7 +35,14 @@ final class StreamApi {
     }
 
     private void attach(Call call) throws IOException, InterruptedException {
-        Container container = find(call);
+        try {
+            attach(call, find(call));
+        } catch (ApiFault fault) {
+            call.reply().refuseHijack(fault.status(), Attachment.RAW, fault.text());
+        }
+    }
+
+    private void attach(Call call, Container container) throws IOException, InterruptedException {
         Stdio stdio = world.locked(() -> container.stdio());
         boolean stream = call.query().flag("stream");
         Outlet outlet = stream ? stdio.out().attach() : new Outlet();
@@ -95,14 +102,15 @@ final class StreamApi {
 
     private void stats(Call call) throws IOException, InterruptedException {
         Container container = find(call);
+        boolean once = call.query().flag("one-shot");
         boolean stream = !call.query().has("stream") || call.query().flag("stream");
         if (!stream) {
-            call.reply().json(200, world.locked(() -> StatsView.of(container, world)));
+            call.reply().json(200, world.locked(() -> StatsView.of(container, world, once)));
             return;
         }
         OutputStream body = call.reply().stream(200, Reply.JSON);
         while (!world.locked(() -> container.removed())) {
-            body.write(Json.write(world.locked(() -> StatsView.of(container, world))));
+            body.write(Json.write(world.locked(() -> StatsView.of(container, world, once))));
             boolean _ = call.reply().await(() -> {
                 Thread.sleep(STATS_PAUSE);
                 return true;

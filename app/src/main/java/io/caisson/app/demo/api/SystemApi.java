@@ -208,6 +208,7 @@ final class SystemApi {
                 .put("ContainerdCommit", commit)
                 .put("RuncCommit", commit)
                 .put("InitCommit", commit)
+                .put("FirewallBackend", new JsonObject().put("Driver", "iptables"))
                 .put("SecurityOptions", List.of("name=seccomp,profile=builtin", "name=cgroupns"))
                 .put("CDISpecDirs", List.of())
                 .put("Warnings", null);

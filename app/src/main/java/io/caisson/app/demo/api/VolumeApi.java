@@ -59,7 +59,7 @@ final class VolumeApi {
     }
 
     private void create(Call call) throws IOException {
-        JsonObject body = call.requiredDocument();
+        JsonObject body = call.document();
         JsonObject view = world.locked(() -> view(volumes.create(
                 body.text("Name"), body.text("Driver"), body.textMap("Labels"), body.textMap("DriverOpts"))));
         call.reply().json(201, view);

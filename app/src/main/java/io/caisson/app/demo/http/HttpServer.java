@@ -1,6 +1,7 @@
 package io.caisson.app.demo.http;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
@@ -56,7 +57,7 @@ public final class HttpServer implements AutoCloseable {
         }
         try (SocketChannel probe = SocketChannel.open(address)) {
             throw new IOException("another process listens on `" + socket + "`");
-        } catch (java.net.ConnectException nobodyListens) {
+        } catch (ConnectException nobodyListens) {
             Files.delete(socket);
         }
     }

@@ -29,10 +29,6 @@ public final class Query {
         return values.getOrDefault(name, List.of("")).getFirst();
     }
 
-    public List<String> texts(String name) {
-        return List.copyOf(values.getOrDefault(name, List.of()));
-    }
-
     public boolean has(String name) {
         return values.containsKey(name);
     }

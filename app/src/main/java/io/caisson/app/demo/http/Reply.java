@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The answer to one request; exactly one of its answering methods is called, by the thread that handles the request. */
+/** The answer to one request. Exactly one of its answering methods is called, by the thread that handles the request. */
 public final class Reply {
     public static final String JSON = "application/json";
 
@@ -52,7 +52,7 @@ public final class Reply {
     }
 
     /** Answers with a document. */
-    public void json(int status, Object tree) throws IOException {
+    public void json(int status, @Nullable Object tree) throws IOException {
         body(status, JSON, Json.write(tree));
     }
 
@@ -146,6 +146,22 @@ public final class Reply {
         send(head.append("\r\n"));
         output.flush();
         return new RawStream(channel, input, output);
+    }
+
+    /** Refuses a hijack as the engine's attach does: text on a connection that it has taken over already. */
+    public void refuseHijack(int status, String contentType, String text) throws IOException {
+        started = true;
+        hijacked = true;
+        send(new StringBuilder("HTTP/1.1 ")
+                .append(status)
+                .append(' ')
+                .append(phrase(status))
+                .append("\r\nContent-Type: ")
+                .append(contentType)
+                .append("\r\n\r\n")
+                .append(text)
+                .append("\r\n"));
+        output.flush();
     }
 
     /** Drops the headers set so far; a hijacked attach carries none of the engine's. */

@@ -14,7 +14,7 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.core.json.JsonFactory;
 
-/** Between JSON texts and trees of {@link JsonObject}, {@link List}, {@link String}, {@link Number}, {@link Boolean}. */
+/** Between JSON texts and trees of {@link JsonObject}, lists, strings, numbers, truth values and null. */
 public final class Json {
     private static final JsonFactory FACTORY = new JsonFactory();
 
@@ -31,8 +31,8 @@ public final class Json {
         }
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
             Object value = value(parser, parser.nextToken());
-            if (parser.nextToken() != null) {
-                throw new MalformedJson("unexpected content after JSON");
+            if (hasMore(parser)) {
+                throw new MalformedJson("unexpected content after JSON", false);
             }
             if (value instanceof JsonObject object) {
                 return object;
@@ -43,6 +43,14 @@ public final class Json {
             throw new MalformedJson(malformed.getOriginalMessage());
         }
         throw new MalformedJson("expected an object");
+    }
+
+    private static boolean hasMore(JsonParser parser) {
+        try {
+            return parser.nextToken() != null;
+        } catch (JacksonException noJson) {
+            return true;
+        }
     }
 
     private static @Nullable Object value(JsonParser parser, @Nullable JsonToken token) throws MalformedJson {
@@ -76,7 +84,7 @@ public final class Json {
     }
 
     /** Writes a tree, and a line end as the engine's encoder does. */
-    public static byte[] write(Object tree) {
+    public static byte[] write(@Nullable Object tree) {
         ByteArrayOutputStream text = new ByteArrayOutputStream(512);
         try (JsonGenerator generator = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
             write(generator, tree);

@@ -4,7 +4,12 @@ package io.caisson.app.demo.json;
 public final class MalformedJson extends Exception {
     private static final long serialVersionUID = 1;
 
-    public MalformedJson(String message) {
-        super(message);
+    MalformedJson(String message) {
+        this(message, true);
+    }
+
+    /** @param prefixed whether the engine says in front that the text is no JSON */
+    MalformedJson(String message, boolean prefixed) {
+        super(prefixed ? "invalid JSON: " + message : message);
     }
 }

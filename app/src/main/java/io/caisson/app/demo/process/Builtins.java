@@ -1,6 +1,7 @@
 package io.caisson.app.demo.process;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -134,7 +135,7 @@ final class Builtins {
         }
         byte[] buffer = new byte[16 << 10];
         for (int count = console.read(buffer); count >= 0; count = console.read(buffer)) {
-            console.out(java.util.Arrays.copyOf(buffer, count));
+            console.out(Arrays.copyOf(buffer, count));
         }
     }
 

@@ -1,6 +1,8 @@
 package io.caisson.app.demo.world;
 
 import io.caisson.app.demo.json.JsonObject;
+import io.caisson.app.demo.process.Std;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,7 +43,7 @@ public final class Beginning {
         JsonObject migrate = service("migrate", "shop/tools:1.4", List.of("DATABASE_URL=" + databaseUrl()));
         migrate.put("Cmd", List.of("migrate", "--up"));
         Container job = add("migrate", migrate);
-        job.log().append(then.plusSeconds(8), io.caisson.app.demo.process.Std.OUT, bytes("2 migrations applied\n"));
+        job.log().append(then.plusSeconds(8), Std.OUT, bytes("2 migrations applied\n"));
         job.become(job.state().running(1, then.plusSeconds(7)).exited(0, then.plusSeconds(9)));
 
         JsonObject cache = service("cache", "redis:8-alpine", List.of());
@@ -82,7 +84,7 @@ public final class Beginning {
     }
 
     private static byte[] bytes(String text) {
-        return text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private void network() {

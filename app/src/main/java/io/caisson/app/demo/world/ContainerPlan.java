@@ -123,8 +123,16 @@ final class ContainerPlan {
 
     private Mount bind(String bind) {
         String[] parts = bind.split(":", -1);
-        if (parts.length < 2 || parts.length > 3 || !parts[1].startsWith("/")) {
-            throw ApiFault.badRequest("invalid volume specification: '" + bind + "'");
+        String target = parts[parts.length < 2 ? 0 : 1];
+        if (parts.length > 3) {
+            throw ApiFault.internal("invalid volume specification: '" + bind + "'");
+        }
+        if (!target.startsWith("/")) {
+            throw ApiFault.internal("invalid volume specification: '" + bind + "': invalid mount config for type"
+                    + " \"volume\": invalid mount path: '" + target + "' mount path must be absolute");
+        }
+        if (parts.length == 1) {
+            return volume("", target, true);
         }
         boolean writable = parts.length < 3 || !List.of(parts[2].split(",")).contains("ro");
         if (parts[0].startsWith("/")) {

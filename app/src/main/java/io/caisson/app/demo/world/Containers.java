@@ -66,6 +66,9 @@ public final class Containers {
             throw ApiFault.badRequest("config cannot be empty in order to create a container");
         }
         String plainName = name.startsWith("/") ? name.substring(1) : name;
+        if (body.text("Image").isEmpty()) {
+            throw ApiFault.badRequest("no command specified");
+        }
         Image image = world.images().find(body.text("Image"));
         if (plainName.isEmpty()) {
             do {
@@ -111,7 +114,10 @@ public final class Containers {
         if (plainName.equals(old)) {
             throw ApiFault.badRequest("Renaming a container with the same name as its current name");
         }
-        Names.check(plainName);
+        if (!Names.valid(plainName)) {
+            throw ApiFault.badRequest("Error when allocating new name: Invalid container name (/" + plainName
+                    + "), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed");
+        }
         refuseTaken(plainName, "Error when allocating new name: ");
         container.become(container.state().withName(plainName));
         publish(container, "rename", Map.of("oldName", "/" + old));

@@ -76,6 +76,7 @@ public final class Ports {
     /** Refuses ports that are no numbers. */
     void check(Container container) {
         container.spec().config().object("ExposedPorts").members().keySet().forEach(Ports::number);
+        container.spec().hostConfig().object("PortBindings").members().keySet().forEach(Ports::number);
         bound(container);
     }
 
@@ -100,7 +101,7 @@ public final class Ports {
         try {
             return digits.isEmpty() ? 0 : Integer.parseInt(digits);
         } catch (NumberFormatException noNumber) {
-            throw ApiFault.badRequest("invalid port specification: \"" + key + "\"");
+            throw ApiFault.badRequest("invalid port specification: \"" + digits + "\"");
         }
     }
 

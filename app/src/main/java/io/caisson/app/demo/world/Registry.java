@@ -59,7 +59,11 @@ public final class Registry {
         JsonObject config = new JsonObject()
                 .put("Env", List.of(PATH))
                 .put("Entrypoint", null)
-                .put("Labels", null);
+                .put("Labels", null)
+                .put("OnBuild", null)
+                .put("User", "")
+                .put("Volumes", null)
+                .put("WorkingDir", "/");
         return switch (name) {
             case "nginx" ->
                 config.put("Entrypoint", List.of("/docker-entrypoint.sh"))

@@ -157,11 +157,10 @@ public final class Runs {
     }
 
     /** Sends a signal; waits for the end if it is a kill. */
-    public void kill(Container container, String reference, int signal) throws InterruptedException {
+    public void kill(Container container, int signal) throws InterruptedException {
         long ends = world.locked(() -> {
             if (!container.state().status().alive()) {
-                throw ApiFault.conflict(
-                        "cannot kill container: " + reference + ": container " + container.id() + " is not running");
+                throw ApiFault.conflict("container " + container.id() + " is not running");
             }
             deliver(container, signal);
             return container.state().ends();

@@ -31,6 +31,10 @@ public final class Volumes {
 
     /** The volume of that name, made now if there was none; an empty name is made up. */
     public Volume create(String name, String driver, Map<String, String> labels, Map<String, String> options) {
+        if (name.length() == 1) {
+            throw ApiFault.badRequest("create " + name
+                    + ": volume name is too short, names should be at least two alphanumeric characters");
+        }
         if (!name.isEmpty() && !Names.valid(name)) {
             throw ApiFault.badRequest("create " + name + ": \"" + name
                     + "\" includes invalid characters for a local volume name, only \"[a-zA-Z0-9][a-zA-Z0-9_.-]\" are"
@@ -44,7 +48,12 @@ public final class Volumes {
         if (present != null) {
             return present;
         }
-        Volume volume = new Volume(name.isEmpty() ? Ids.random() : name, "local", world.now(), labels, options, 0);
+        Map<String, String> allLabels = new LinkedHashMap<>(labels);
+        if (name.isEmpty()) {
+            allLabels.put("com.docker.volume.anonymous", "");
+        }
+        String fullName = name.isEmpty() ? Ids.random() : name;
+        Volume volume = new Volume(fullName, "local", world.now(), allLabels, options, 0);
         add(volume);
         world.events().publish("volume", "create", volume.name(), Map.of("driver", "local"));
         return volume;
