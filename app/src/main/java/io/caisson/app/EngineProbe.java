@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** One look at the engine's socket when the program starts, because what is wrong there has a cure that nobody guesses. */
+/**
+ * One look at the engine's socket when the program starts, because what is wrong there has a cure that nobody guesses.
+ */
 final class EngineProbe {
     private EngineProbe() {}
 

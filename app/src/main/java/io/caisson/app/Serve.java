@@ -138,7 +138,9 @@ public final class Serve implements AutoCloseable {
         return settings.logFormat().orElse(screen == Screen.NONE ? LogFormat.JSON : LogFormat.TEXT);
     }
 
-    /** Stops accepting, lets finite exchanges finish, ends streams within the limit, and writes what is left to write. */
+    /**
+     * Stops accepting, lets finite exchanges finish, ends streams within the limit, and writes what is left to write.
+     */
     @Override
     public void close() {
         gate.close();

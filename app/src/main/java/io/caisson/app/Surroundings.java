@@ -14,8 +14,8 @@ public final class Surroundings {
     private Surroundings() {}
 
     /**
-     * Whether the process runs in a container. {@code CAISSON_IN_CONTAINER} settles it; without it the files that Docker
-     * and Podman put into every container do, and the control group's name where an orchestrator hides those.
+     * Whether the process runs in a container. {@code CAISSON_IN_CONTAINER} settles it; without it the files that
+     * Docker and Podman put into every container do, and the control group's name where an orchestrator hides those.
      */
     public static boolean inContainer(Map<String, String> environment) {
         String told = environment.get("CAISSON_IN_CONTAINER");

@@ -114,7 +114,9 @@ final class Bench {
         }
     }
 
-    /** Measures one row; a contender that has ended, as one does at its memory limit, fails the row and is started anew. */
+    /**
+     * Measures one row; a contender that has ended, as one does at its memory limit, fails the row and is started anew.
+     */
     private void measure(Row row, Contender contender, Map<Contender, Running> running) {
         Running one = running.get(contender);
         if (one == null) {

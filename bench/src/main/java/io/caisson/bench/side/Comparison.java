@@ -7,8 +7,8 @@ import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
- * A run beside the kept one. Only ratios to the same contender in the same run are compared, because absolute figures are the
- * machine's as much as the product's.
+ * A run beside the kept one. Only ratios to the same contender in the same run are compared, because absolute figures
+ * are the machine's as much as the product's.
  */
 final class Comparison {
     private static final Set<Metric> COMPARED =

@@ -1,8 +1,8 @@
 package io.caisson.bench.side;
 
 /**
- * A figure that the load program reports: its name as reported and as kept in results, its title with the unit for people,
- * and whether a ratio between contenders means something.
+ * A figure that the load program reports: its name as reported and as kept in results, its title with the unit for
+ * people, and whether a ratio between contenders means something.
  */
 enum Metric {
     CPU_US("cpu_us", "CPU µs each", true),

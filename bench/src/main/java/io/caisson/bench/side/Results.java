@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * A run as it is kept: facts about it as comments, then one line for each row, contender and metric with the figures of all
- * repetitions.
+ * A run as it is kept: facts about it as comments, then one line for each row, contender and metric with the figures of
+ * all repetitions.
  */
 record Results(Map<String, String> facts, Samples samples) {
     private static final String FACT = "# ";

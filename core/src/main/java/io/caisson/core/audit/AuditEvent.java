@@ -26,8 +26,8 @@ public final class AuditEvent {
     public @Nullable Operation operation;
 
     /**
-     * The target in its canonical rendering, or as the client sent it when it did not resolve; never trusted text. At most
-     * its first 4 KiB.
+     * The target in its canonical rendering, or as the client sent it when it did not resolve; never trusted text. At
+     * most its first 4 KiB.
      */
     public byte[] target = new byte[0];
 
@@ -39,7 +39,10 @@ public final class AuditEvent {
     /** Whether the call was allowed and sent to the engine. */
     public boolean allowed;
 
-    /** Why the client got an answer of Caisson's own, or why the exchange broke off; null when the engine answered in full. */
+    /**
+     * Why the client got an answer of Caisson's own, or why the exchange broke off; null when the engine answered in
+     * full.
+     */
     public @Nullable Reason reason;
 
     /** The status that the client got, 0 when it got none. */

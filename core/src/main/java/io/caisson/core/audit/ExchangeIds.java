@@ -3,8 +3,8 @@ package io.caisson.core.audit;
 import io.caisson.core.http.ByteWriter;
 
 /**
- * The printed ids of exchanges: a prefix that differs from one process to the next, a hyphen, and the exchange's number,
- * for example {@code k7m2qa-17}. Clients, records and the log name an exchange alike.
+ * The printed ids of exchanges: a prefix that differs from one process to the next, a hyphen, and the exchange's
+ * number, for example {@code k7m2qa-17}. Clients, records and the log name an exchange alike.
  *
  * @param prefix one to sixteen lower-case letters and digits
  */

@@ -7,8 +7,8 @@ import io.caisson.core.policy.RuleRef;
 import io.caisson.core.reason.Reason;
 
 /**
- * One JSON object a line. The names, their order and their types are the schema that is documented for users: fields may
- * be added, none is renamed. A field that an exchange has no value for is left out.
+ * One JSON object a line. The names, their order and their types are the schema that is documented for users: fields
+ * may be added, none is renamed. A field that an exchange has no value for is left out.
  */
 public final class JsonLines implements Rendering {
     /** Longer targets are cut; only refused ones are that long. */

@@ -8,8 +8,8 @@ import io.caisson.core.reason.Reason;
 import java.nio.charset.StandardCharsets;
 
 /**
- * One aligned line for a person at a terminal: time, decision, status, duration, bytes down, operation, request, and what
- * there is to explain. Long targets are cut, as the JSON lines have them whole.
+ * One aligned line for a person at a terminal: time, decision, status, duration, bytes down, operation, request, and
+ * what there is to explain. Long targets are cut, as the JSON lines have them whole.
  */
 public final class TextLines implements Rendering {
     private static final int TARGET_BYTES_MAX = 200;

@@ -25,8 +25,8 @@ public final class AclSettings {
     private AclSettings() {}
 
     /**
-     * Reads the settings. The variables {@code GO_A} and {@code GO_FILENAME} stand in for options that are not given, as
-     * in the original; the engine is the one of {@code CAISSON_ENGINE} or {@code SOCKET_PATH}, never of
+     * Reads the settings. The variables {@code GO_A} and {@code GO_FILENAME} stand in for options that are not given,
+     * as in the original; the engine is the one of {@code CAISSON_ENGINE} or {@code SOCKET_PATH}, never of
      * {@code DOCKER_HOST}, which is likely to name the socket that is made here.
      *
      * @param names the values of {@code -a}, each one name or several with commas between

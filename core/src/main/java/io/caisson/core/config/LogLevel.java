@@ -3,7 +3,9 @@ package io.caisson.core.config;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What is logged, in the words of HAProxy and syslog: a level includes all that are more severe, which come after it. */
+/**
+ * What is logged, in the words of HAProxy and syslog: a level includes all that are more severe, which come after it.
+ */
 public enum LogLevel {
     /** Everything, and each call as a rule line that can be pasted into a policy. */
     DEBUG,

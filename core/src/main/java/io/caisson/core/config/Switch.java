@@ -11,7 +11,8 @@ import java.util.Optional;
 /**
  * The variables of Tecnativa's and LinuxServer's images that open or close operations, by their own names. A section
  * opens what lies under its path. An action opens what it names, by itself. A gate opens what it names where that only
- * reads, and stands before its section where the section would open it. A guard opens nothing: it closes when it is off.
+ * reads, and stands before its section where the section would open it. A guard opens nothing: it closes when it is
+ * off.
  */
 enum Switch {
     AUTH(Kind.SECTION, "/auth"),

@@ -4,9 +4,9 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * How the switches stand: the variables that are set, and what holds for the others. Tecnativa's image and LinuxServer's
- * disagree in two points, so it matters whose user set the variables: if one is set that only LinuxServer's image has,
- * its gates stand and its two defaults for Podman hold.
+ * How the switches stand: the variables that are set, and what holds for the others. Tecnativa's image and
+ * LinuxServer's disagree in two points, so it matters whose user set the variables: if one is set that only
+ * LinuxServer's image has, its gates stand and its two defaults for Podman hold.
  */
 final class SwitchBoard {
     /** The rule of a decision that no line made. */

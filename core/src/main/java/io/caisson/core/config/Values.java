@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
-/** From the text of a setting to its value: empty where the text says none, so that the caller can say what would do. */
+/**
+ * From the text of a setting to its value: empty where the text says none, so that the caller can say what would do.
+ */
 final class Values {
     /** What a person can be expected to read of a wrong value. */
     private static final int SHOWN_CHARS_MAX = 80;

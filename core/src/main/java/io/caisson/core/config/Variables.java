@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The variables of a process. What does not hold becomes a problem and reading goes on, so that all are shown at once. */
+/**
+ * The variables of a process. What does not hold becomes a problem and reading goes on, so that all are shown at once.
+ */
 final class Variables {
     private final Map<String, String> values;
     private final List<Problem> problems = new ArrayList<>();

@@ -76,8 +76,8 @@ public final class Call {
     }
 
     /**
-     * After {@link io.caisson.core.reason.Reason#PATH_NOT_CANONICAL}: the cleaned path that the engine would redirect to,
-     * percent-encoded, without the query. It begins with one slash, so that it stays on this server; allocates.
+     * After {@link io.caisson.core.reason.Reason#PATH_NOT_CANONICAL}: the cleaned path that the engine would redirect
+     * to, percent-encoded, without the query. It begins with one slash, so that it stays on this server; allocates.
      */
     public String cleanedPath() {
         ByteWriter cleaned = new ByteWriter(path.length() + 1);

@@ -356,8 +356,8 @@ public enum Operation {
     }
 
     /**
-     * Whether the engine takes all values of a query parameter that comes more than once, instead of one of them. Podman's
-     * own operations take lists in many places.
+     * Whether the engine takes all values of a query parameter that comes more than once, instead of one of them.
+     * Podman's own operations take lists in many places.
      */
     public boolean repeats(String parameter) {
         return switch (parameter) {

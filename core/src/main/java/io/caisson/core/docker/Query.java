@@ -9,9 +9,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The query of a call, decoded once as the engine does: pairs split at {@code &}, a plus sign for a space, percent escapes.
- * What the engine reads in two ways, drops or refuses depending on the operation is refused here. Reused; allocates
- * nothing once it has its size.
+ * The query of a call, decoded once as the engine does: pairs split at {@code &}, a plus sign for a space, percent
+ * escapes. What the engine reads in two ways, drops or refuses depending on the operation is refused here. Reused;
+ * allocates nothing once it has its size.
  */
 public final class Query {
     /** Most parameters of one query; real clients send a handful, and a list of names when images are saved. */
@@ -131,9 +131,9 @@ public final class Query {
     }
 
     /**
-     * Where the first pair with the last one's name is, or -1. Docker takes the first of two, Podman the last and without
-     * regard to case: the first counts here and is sent alone, and names that differ in case only are refused. Clients do
-     * repeat names: dockerode puts all fields of a new container into the query, lists as repetitions.
+     * Where the first pair with the last one's name is, or -1. Docker takes the first of two, Podman the last and
+     * without regard to case: the first counts here and is sent alone, and names that differ in case only are refused.
+     * Clients do repeat names: dockerode puts all fields of a new container into the query, lists as repetitions.
      */
     private int earlier() {
         byte[] bytes = decoded.bytes();

@@ -11,10 +11,10 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From a request head to the operation that the engine would run for it, with its arguments, or to a refusal. The engine
- * decodes a path once, redirects to its cleaned form, and takes the first of its routes that matches; so does this, but
- * where a path could mean two operations, or a name holds what no name has, it refuses. Allocates nothing on the way to
- * an operation. Stateless.
+ * From a request head to the operation that the engine would run for it, with its arguments, or to a refusal. The
+ * engine decodes a path once, redirects to its cleaned form, and takes the first of its routes that matches; so does
+ * this, but where a path could mean two operations, or a name holds what no name has, it refuses. Allocates nothing on
+ * the way to an operation. Stateless.
  */
 public final class Resolver {
     private static final int VERSION_PART_MAX = 999;
@@ -79,7 +79,10 @@ public final class Resolver {
         return true;
     }
 
-    /** Looks for what the engine would redirect, and for characters that no name has but that others read in their own way. */
+    /**
+     * Looks for what the engine would redirect, and for characters that no name has but that others read in their own
+     * way.
+     */
     private static @Nullable Reason check(ByteWriter path) {
         byte[] bytes = path.bytes();
         int length = path.length();
@@ -178,7 +181,9 @@ public final class Resolver {
         return isVersioned(call) ? null : Reason.API_VERSION_MALFORMED;
     }
 
-    /** The end of a version prefix of the form {@code /v} and digits or dots, as the engine's routes have it; 0 if none. */
+    /**
+     * The end of a version prefix of the form {@code /v} and digits or dots, as the engine's routes have it; 0 if none.
+     */
     private static int versionEnd(byte[] path, int length) {
         if (length < 3 || path[1] != 'v') {
             return 0;
@@ -190,7 +195,10 @@ public final class Resolver {
         return position > 2 && (position == length || path[position] == '/') ? position : 0;
     }
 
-    /** Reads {@code /v1.41} or {@code /v4.9.3}: plain numbers without leading zeros, so that there is one spelling of each. */
+    /**
+     * Reads {@code /v1.41} or {@code /v4.9.3}: plain numbers without leading zeros, so that there is one spelling of
+     * each.
+     */
     private static boolean version(byte[] path, int end, Call call) {
         int part = -1;
         for (int i = 2; i <= end; i++) {
@@ -219,7 +227,9 @@ public final class Resolver {
         return call.versionParts != 3 || call.operation.tag().libpod();
     }
 
-    /** Whether engines have the route under the call's version, where that decides between two operations of one path. */
+    /**
+     * Whether engines have the route under the call's version, where that decides between two operations of one path.
+     */
     private static boolean isServed(Operation operation, Call call) {
         return switch (operation) {
             case PluginInspectLegacy -> call.versionMajor() == 1 && call.versionMinor() <= 24;

@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The path template of one operation, compiled: literal, argument, literal and so on. It matches decoded paths and writes
- * canonical ones; there is no other way from a path to an operation or back.
+ * The path template of one operation, compiled: literal, argument, literal and so on. It matches decoded paths and
+ * writes canonical ones; there is no other way from a path to an operation or back.
  */
 final class Route {
     /** No operation has more path arguments. */

@@ -17,7 +17,9 @@ final class Routes {
 
     private Routes() {}
 
-    /** The routes of one method under one root; those without arguments come first and so win, as they do in the engine. */
+    /**
+     * The routes of one method under one root; those without arguments come first and so win, as they do in the engine.
+     */
     private static final class Bucket {
         final Method method;
         final byte[] root;

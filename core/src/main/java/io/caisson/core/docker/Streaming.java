@@ -25,9 +25,9 @@ public enum Streaming {
     }
 
     /**
-     * Whether an operation that takes over its connection may do so with the protocol asked for; others ignore an upgrade.
-     * One that hijacks takes any word for its raw stream, but not those that a newer engine might serve with a protocol in
-     * which more can be asked for.
+     * Whether an operation that takes over its connection may do so with the protocol asked for; others ignore an
+     * upgrade. One that hijacks takes any word for its raw stream, but not those that a newer engine might serve with a
+     * protocol in which more can be asked for.
      */
     public boolean fits(Upgrade upgrade) {
         return switch (upgrade) {

@@ -2,7 +2,9 @@ package io.caisson.core.docker;
 
 import java.util.Locale;
 
-/** The family an operation belongs to, after the tags of the published API; Podman's own API has families of its own. */
+/**
+ * The family an operation belongs to, after the tags of the published API; Podman's own API has families of its own.
+ */
 public enum Tag {
     CHECKPOINT,
     CONFIG,

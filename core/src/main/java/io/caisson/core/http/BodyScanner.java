@@ -57,7 +57,9 @@ public final class BodyScanner {
         return forwardEnd;
     }
 
-    /** Takes up the bytes from {@code from} to {@code to}; answers the position after the last that belongs to the body. */
+    /**
+     * Takes up the bytes from {@code from} to {@code to}; answers the position after the last that belongs to the body.
+     */
     public int scan(ByteBuffer buffer, int from, int to) {
         switch (framing) {
             case NONE -> forwardEnd = from;

@@ -57,7 +57,9 @@ public final class ChunkScanner {
         return dataBytes;
     }
 
-    /** After {@link #scan}: the position up to which the buffer's bytes go on to the other side, malformed ones never. */
+    /**
+     * After {@link #scan}: the position up to which the buffer's bytes go on to the other side, malformed ones never.
+     */
     public int forwardEnd() {
         return forwardEnd;
     }
@@ -70,8 +72,8 @@ public final class ChunkScanner {
     /**
      * Scans from {@code from} to {@code to}, by absolute positions.
      *
-     * @return the position after the last byte that belongs to the body; less than {@code to} only at the end of the body,
-     *     or the position of the byte that makes it malformed
+     * @return the position after the last byte that belongs to the body; less than {@code to} only at the end of the
+     *     body, or the position of the byte that makes it malformed
      */
     public int scan(ByteBuffer buffer, int from, int to) {
         int position = from;

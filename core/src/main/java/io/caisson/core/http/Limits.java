@@ -13,7 +13,8 @@ import java.time.Duration;
  * @param connectionsMax most client connections of the process
  * @param pipelinedBytesMax most bytes of later requests held while one is answered; then the client is not read
  * @param parkedBytesMax most bytes of the whole process that wait for slow peers: output not taken, input that came too
- *     early, heads that are not whole; each loop has its share, and who has held most for longest is cut when it is full
+ *     early, heads that are not whole; each loop has its share, and who has held most for longest is cut when it is
+ *     full
  * @param headWait longest time from a head's first byte to its last
  * @param idleWait longest time a client's connection may rest between requests
  * @param engineIdleWait longest time an engine connection is kept for a client's next request
@@ -23,7 +24,8 @@ import java.time.Duration;
  * @param lingerWait longest time an answered connection is drained before it is closed
  * @param abandonedWait longest silence of the engine after the client has closed its side
  * @param halfClosedWait longest silence of a client after the engine has ended its side of a raw stream
- * @param pauseWait longest time that a client's leaving goes unnoticed while it is not read because the engine is slower
+ * @param pauseWait longest time that a client's leaving goes unnoticed while it is not read because the engine is
+ *     slower
  * @param stopWait longest time that streams go on after the order to stop
  */
 public record Limits(

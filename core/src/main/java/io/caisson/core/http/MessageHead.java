@@ -138,7 +138,9 @@ public abstract sealed class MessageHead permits RequestHead, ResponseHead {
         return value;
     }
 
-    /** Takes up a Content-Length; false when it is a second one or no plain number. Equal duplicates are refused too. */
+    /**
+     * Takes up a Content-Length; false when it is a second one or no plain number. Equal duplicates are refused too.
+     */
     final boolean takeLength(int start, int end) {
         long length = decimal(start, end);
         if (lengthSeen || length < 0) {

@@ -58,6 +58,17 @@ final class RequestFields {
                     return head.drop(index);
                 }
             }
+            case 12, 13, 14, 17 -> {
+                return longer(head, index, nameStart, nameEnd, start, end);
+            }
+            default -> {}
+        }
+        return forwarding(head, index, nameStart, nameEnd);
+    }
+
+    private static @Nullable Reason longer(
+            RequestHead head, int index, int nameStart, int nameEnd, int start, int end) {
+        switch (nameEnd - nameStart) {
             case 12 -> {
                 if (head.is(nameStart, nameEnd, "content-type")) {
                     // The engine reads the first of two; another reader might read the last.
@@ -90,6 +101,11 @@ final class RequestFields {
             }
             default -> {}
         }
+        return forwarding(head, index, nameStart, nameEnd);
+    }
+
+    /** Fields that speak of a proxy, which only the one before us could have meant. */
+    private static @Nullable Reason forwarding(RequestHead head, int index, int nameStart, int nameEnd) {
         if (head.starts(nameStart, nameEnd, "x-forwarded") || head.starts(nameStart, nameEnd, "proxy-")) {
             return head.drop(index);
         }

@@ -19,8 +19,8 @@ public sealed interface Decision {
      * The call is refused.
      *
      * @param reason stable code
-     * @param message what the client reads after {@code caisson: }: operation, reason and, unless hints are off, the line
-     *     that would allow it; one line of plain text
+     * @param message what the client reads after {@code caisson: }: operation, reason and, unless hints are off, the
+     *     line that would allow it; one line of plain text
      */
     record Deny(Reason reason, RuleRef rule, String message) implements Decision {}
 }

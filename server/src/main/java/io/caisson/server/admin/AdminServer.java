@@ -14,8 +14,8 @@ import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 
 /**
- * Metrics ({@code /metrics}), health ({@code /health}: the process answers) and readiness ({@code /ready}: clients can be
- * served) over HTTP, on the JDK's own server. It shares nothing with the listeners of clients.
+ * Metrics ({@code /metrics}), health ({@code /health}: the process answers) and readiness ({@code /ready}: clients can
+ * be served) over HTTP, on the JDK's own server. It shares nothing with the listeners of clients.
  */
 public final class AdminServer implements AutoCloseable {
     /** Most open connections; more are closed at once. */

@@ -12,7 +12,10 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** Ready is who listens, in front of an engine that answers. The engine is asked when somebody asks, at most once a second. */
+/**
+ * Ready is who listens, in front of an engine that answers. The engine is asked when somebody asks, at most once a
+ * second.
+ */
 public final class GateReadiness implements Readiness {
     /** How long the engine may take to answer. */
     static final Duration PROBE_WAIT = Duration.ofSeconds(2);

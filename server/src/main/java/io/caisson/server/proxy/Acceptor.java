@@ -60,8 +60,8 @@ final class Acceptor implements ReadyHandler, Runnable {
     }
 
     /**
-     * Out of descriptors, most likely: the queue stays ready, so that to be told of it again at once would help nobody. What
-     * is done here must load no class, as files cannot be opened either.
+     * Out of descriptors, most likely: the queue stays ready, so that to be told of it again at once would help nobody.
+     * What is done here must load no class, as files cannot be opened either.
      */
     private void pause(IOException fault) {
         SelectionKey current = key;

@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One client connection: finds the heads in what the client sends, holds back what comes too early, and hands everything
- * else to its {@link Exchange}, one after the other. It owns no buffer while it is idle.
+ * One client connection: finds the heads in what the client sends, holds back what comes too early, and hands
+ * everything else to its {@link Exchange}, one after the other. It owns no buffer while it is idle.
  */
 final class ClientSession extends Connection {
     /** What the next byte from the client is. */
@@ -211,7 +211,9 @@ final class ClientSession extends Connection {
         phase = Phase.HELD;
     }
 
-    /** The exchange is over: the connection ends, or stays and the rest of the body is read away before the next head. */
+    /**
+     * The exchange is over: the connection ends, or stays and the rest of the body is read away before the next head.
+     */
     void exchangeOver(boolean keepAlive) {
         if (isClosed()) {
             return;

@@ -6,9 +6,10 @@ import java.nio.channels.SelectionKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One end of an exchange on its event loop: a transport with at most one buffer of bytes that the peer has not taken yet.
- * Whoever sends and finds bytes left over stops reading the other end until {@link #onFlushed()}; that is the whole of
- * back-pressure. An idle connection owns no buffer, and whatever a connection holds counts against its loop's share.
+ * One end of an exchange on its event loop: a transport with at most one buffer of bytes that the peer has not taken
+ * yet. Whoever sends and finds bytes left over stops reading the other end until {@link #onFlushed()}; that is the
+ * whole of back-pressure. An idle connection owns no buffer, and whatever a connection holds counts against its loop's
+ * share.
  */
 abstract class Connection implements ReadyHandler {
     static final long NO_DEADLINE = Long.MAX_VALUE;
@@ -145,7 +146,10 @@ abstract class Connection implements ReadyHandler {
         }
     }
 
-    /** Reads into the loop's buffer, at most so much; answers the count, 0 or -1. The buffer is ready to be consumed then. */
+    /**
+     * Reads into the loop's buffer, at most so much; answers the count, 0 or -1. The buffer is ready to be consumed
+     * then.
+     */
     final int read(ByteBuffer buffer, int most) throws IOException {
         int start = EventLoop.HEADROOM;
         int helping = Math.min(Math.min(readBytesMax, loop.parkedBytes.helpingMax()), most);
@@ -251,8 +255,8 @@ abstract class Connection implements ReadyHandler {
     }
 
     /**
-     * Ends our side of the stream as soon as everything sent has been taken. That this fails says nothing that reading will
-     * not say too.
+     * Ends our side of the stream as soon as everything sent has been taken. That this fails says nothing that reading
+     * will not say too.
      */
     final void endOutput() {
         if (closed || outputEnded) {

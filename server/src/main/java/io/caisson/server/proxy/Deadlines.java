@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Everything of one loop that happens at a time: the deadlines of its connections, tasks for later, and asking peers that
- * are not read whether they are still there. Setting a deadline costs one comparison; they are looked through at most ten
- * times a second.
+ * Everything of one loop that happens at a time: the deadlines of its connections, tasks for later, and asking peers
+ * that are not read whether they are still there. Setting a deadline costs one comparison; they are looked through at
+ * most ten times a second.
  */
 final class Deadlines {
     static final long SWEEP_NANOS_MIN = 100_000_000;

@@ -123,7 +123,9 @@ public final class EventLoop implements Runnable {
         }
     }
 
-    /** Orders the loop to end: idle connections at once, finite exchanges when they are done, streams then or in time. */
+    /**
+     * Orders the loop to end: idle connections at once, finite exchanges when they are done, streams then or in time.
+     */
     public void stop() {
         stopping = true;
         if (!ended) {
@@ -215,7 +217,9 @@ public final class EventLoop implements Runnable {
         }
     }
 
-    /** The heap is full in spite of all limits: gives up the connections that came last, so that the others can go on. */
+    /**
+     * The heap is full in spite of all limits: gives up the connections that came last, so that the others can go on.
+     */
     private void shed() {
         for (int kept = connections.size() - connections.size() / SHED_PART; connections.size() > kept; ) {
             Connection last = connections.getLast();

@@ -114,7 +114,9 @@ final class Forwarder {
         return joined.position(0).limit(joined.capacity());
     }
 
-    /** Tries the kept connection; false when it turns out to be dead before a byte was sent, so that a fresh one may do. */
+    /**
+     * Tries the kept connection; false when it turns out to be dead before a byte was sent, so that a fresh one may do.
+     */
     private static boolean sendOnKept(Exchange exchange, EngineLink link, ByteBuffer first) throws IOException {
         int start = first.position();
         try {

@@ -73,7 +73,9 @@ public final class Gate implements AutoCloseable {
         return gate;
     }
 
-    /** The limits as far as the heap allows them: running out of it would hurt everybody, a refused connection only one. */
+    /**
+     * The limits as far as the heap allows them: running out of it would hurt everybody, a refused connection only one.
+     */
     private static Limits fitting(Limits wanted) {
         long heapBytes = Runtime.getRuntime().maxMemory();
         Limits limits = wanted.within(heapBytes);
@@ -90,7 +92,9 @@ public final class Gate implements AutoCloseable {
         return List.copyOf(listeners);
     }
 
-    /** Stops: listeners first, then what is finite ends by itself, then streams; returns within the limit for stopping. */
+    /**
+     * Stops: listeners first, then what is finite ends by itself, then streams; returns within the limit for stopping.
+     */
     @Override
     public void close() {
         listeners.forEach(Listener::close);

@@ -26,7 +26,9 @@ final class Replies {
         exchange.toClient(exchange.loop.headBuffer());
     }
 
-    /** Writes a refusal into the loop's head writer. Messages are our own text, without a character that JSON escapes. */
+    /**
+     * Writes a refusal into the loop's head writer. Messages are our own text, without a character that JSON escapes.
+     */
     static void write(
             EventLoop loop,
             long number,

@@ -204,7 +204,10 @@ final class ResponseRelay {
         afterBody();
     }
 
-    /** Sends the head with the body's bytes from {@code start} to where the scanner saw them end, in one write if possible. */
+    /**
+     * Sends the head with the body's bytes from {@code start} to where the scanner saw them end, in one write if
+     * possible.
+     */
     private void sendHead(ResponseHead head, String ownFields, ByteBuffer buffer, int start) throws IOException {
         EventLoop loop = exchange.loop;
         ByteWriter out = loop.headWriter.clear();

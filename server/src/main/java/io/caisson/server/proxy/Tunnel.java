@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 
 /**
  * The two raw directions of a hijacked connection, after the engine agreed. Bytes pass as they are, the end of one side
- * is passed on to the other, and whoever does not read stops the other from being read. A side that takes no more is still
- * read to its end: what it said last may be what matters. There is no idle limit. Reused.
+ * is passed on to the other, and whoever does not read stops the other from being read. A side that takes no more is
+ * still read to its end: what it said last may be what matters. There is no idle limit. Reused.
  */
 final class Tunnel {
     private final Exchange exchange;

@@ -178,7 +178,9 @@ final class LineWriter implements Runnable {
         }
     }
 
-    /** Whether lines are missing that nobody has been told of: at once when no more are, now and then while more are. */
+    /**
+     * Whether lines are missing that nobody has been told of: at once when no more are, now and then while more are.
+     */
     private boolean isReportDue(boolean last) {
         long now = dropped.get();
         boolean settled = now == droppedSeen || last || System.nanoTime() - reportNanos >= REPORT_WAIT.toNanos();

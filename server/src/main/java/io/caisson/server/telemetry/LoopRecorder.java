@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** Counts what one loop does, and renders its events into the loop's ring. */
 final class LoopRecorder implements Recorder {
     /**
-     * How long a loop may wait, within each {@link #WAIT_WINDOW}, for the writer to make room: enough for a healthy sink
-     * to take a burst, a tenth of the loop's time at most when the sink is slow.
+     * How long a loop may wait, within each {@link #WAIT_WINDOW}, for the writer to make room: enough for a healthy
+     * sink to take a burst, a tenth of the loop's time at most when the sink is slow.
      */
     static final Duration WAIT_MAX = Duration.ofMillis(50);
 

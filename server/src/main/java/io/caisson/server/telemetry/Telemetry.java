@@ -69,7 +69,8 @@ public final class Telemetry implements AutoCloseable {
      * Starts the writer.
      *
      * @param screen who reads the lines
-     * @param out where audit lines go: the process's standard output, without a buffer of its own; it may block and fail
+     * @param out where audit lines go: the process's standard output, without a buffer of its own; it may block and
+     *     fail
      * @param loops how many recorders there will be
      * @param engineReachable whether the latest attempt to reach the engine succeeded
      * @param version the program's version, for the metrics

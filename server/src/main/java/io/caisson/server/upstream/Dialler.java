@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Connects where an event loop cannot: a unix socket whose backlog is full refuses a non-blocking connect at once, but
- * lets a blocking one wait its turn. One daemon thread, started at the first need; the wait is bounded by whoever asked,
- * who closes the channel.
+ * lets a blocking one wait its turn. One daemon thread, started at the first need; the wait is bounded by whoever
+ * asked, who closes the channel.
  */
 public final class Dialler {
     /** Waiting connects are bounded by the number of client connections, which is bounded itself. */

@@ -14,7 +14,9 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The answer to one request. Exactly one of its answering methods is called, by the thread that handles the request. */
+/**
+ * The answer to one request. Exactly one of its answering methods is called, by the thread that handles the request.
+ */
 public final class Reply {
     public static final String JSON = "application/json";
 
