@@ -75,8 +75,8 @@ public final class Demo implements AutoCloseable {
     /** What a client is told that tries to stop a container, up to the number of the exchange. */
     private static String refusal(Settings settings) {
         return switch (settings.policy().decide(Operation.ContainerStop)) {
-            case Decision.Deny(var reason, var rule, var message) ->
-                "caisson: " + message + " (" + reason.code() + ", exchange ...)";
+            case Decision.Deny no ->
+                "caisson: " + no.message() + " (" + no.reason().code() + ", exchange ...)";
             case Decision.Allow allow -> throw new IllegalStateException("the demo's policy allows a change");
         };
     }

@@ -123,7 +123,7 @@ public final class Serve implements AutoCloseable {
     }
 
     /** Tells the operator what was opened and how. */
-    private void announce(Settings settings, PrintStream err) throws IOException {
+    public void announce(Settings settings, PrintStream err) throws IOException {
         if (settings.logLevel().compareTo(LogLevel.WARNING) <= 0) {
             Announcement.started(settings, engine, gate, admin, err);
         }

@@ -67,6 +67,7 @@ public final class Training {
                 throw new IllegalStateException(loaded.toString());
             }
             try (Serve serve = Serve.open(settings, records)) {
+                serve.announce(settings, nowhere());
                 Health.check(environment, nowhere(), nowhere());
                 SocketAddress tcp = serve.gate().listeners().getLast().address();
                 TrainingClient client = new TrainingClient(

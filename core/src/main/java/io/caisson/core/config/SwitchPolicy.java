@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** What the switches say of each operation, and what would have to be switched where they say no. */
 final class SwitchPolicy implements Function<Operation, Policy.Verdict> {
@@ -23,7 +24,7 @@ final class SwitchPolicy implements Function<Operation, Policy.Verdict> {
     public Policy.Verdict apply(Operation operation) {
         for (Switch closer : Switch.closers(operation)) {
             if (board.closes(closer)) {
-                return new Policy.Verdict.Refused(board.line(closer), hint(operation));
+                return new Policy.Verdict.Refused(board.line(closer), new Hint(this, operation));
             }
         }
         for (Switch action : Switch.actions(operation)) {
@@ -40,7 +41,15 @@ final class SwitchPolicy implements Function<Operation, Policy.Verdict> {
         Optional<Switch> gate = Switch.gate(operation);
         return gate.isPresent() && board.isOn(gate.get()) && !changes
                 ? new Policy.Verdict.Allowed(board.line(gate.get()))
-                : new Policy.Verdict.Refused(SwitchBoard.NO_LINE, hint(operation));
+                : new Policy.Verdict.Refused(SwitchBoard.NO_LINE, new Hint(this, operation));
+    }
+
+    /** The hint on an operation, when somebody asks for it. */
+    private record Hint(SwitchPolicy policy, Operation operation) implements Supplier<String> {
+        @Override
+        public String get() {
+            return policy.hint(operation);
+        }
     }
 
     /** The lines that would allow an operation, the way that opens least first. */

@@ -15,12 +15,34 @@ public sealed interface Decision {
         }
     }
 
-    /**
-     * The call is refused.
-     *
-     * @param reason stable code
-     * @param message what the client reads after {@code caisson: }: operation, reason and, unless hints are off, the
-     *     line that would allow it; one line of plain text
-     */
-    record Deny(Reason reason, RuleRef rule, String message) implements Decision {}
+    /** The call is refused. */
+    final class Deny implements Decision {
+        private final Reason reason;
+        private final RuleRef rule;
+        private final Wording wording;
+
+        Deny(Reason reason, RuleRef rule, Wording wording) {
+            this.reason = reason;
+            this.rule = rule;
+            this.wording = wording;
+        }
+
+        /** The stable code. */
+        public Reason reason() {
+            return reason;
+        }
+
+        @Override
+        public RuleRef rule() {
+            return rule;
+        }
+
+        /**
+         * What the client reads after {@code caisson: }: the operation and, unless hints are off, the line that would allow
+         * it; one line of plain text.
+         */
+        public String message() {
+            return wording.text();
+        }
+    }
 }

@@ -4,6 +4,7 @@ import io.caisson.core.docker.Operation;
 import io.caisson.core.reason.Reason;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * A compiled policy: one decision per operation. Immutable; shared by all loops.
@@ -24,8 +25,13 @@ public final class Policy {
         /** Allowed by {@code rule}. */
         record Allowed(String rule) implements Verdict {}
 
-        /** Refused; {@code hint} names the line that would allow it, or is empty. */
-        record Refused(String rule, String hint) implements Verdict {}
+        /** Refused; {@code hint} names the line that would allow it, or is empty. It is asked for when a client is told. */
+        record Refused(String rule, Supplier<String> hint) implements Verdict {
+            /** With a hint that is known already. */
+            public Refused(String rule, String hint) {
+                this(rule, () -> hint);
+            }
+        }
     }
 
     /** Compiles a policy by asking for a verdict on every operation of the catalogue. */
@@ -63,10 +69,9 @@ public final class Policy {
             return new Decision.Allow(new Permit(operation, new RuleRef(name, allowed.rule())));
         }
         Verdict.Refused refused = (Verdict.Refused) verdict;
-        String cure = hints && !refused.hint().isEmpty() ? ": " + refused.hint() : "";
         return new Decision.Deny(
                 Reason.OPERATION_DENIED,
                 new RuleRef(name, refused.rule()),
-                operation.id() + " is not allowed here" + cure);
+                new Wording(operation, hints, refused.hint()));
     }
 }

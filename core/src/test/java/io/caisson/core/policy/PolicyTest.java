@@ -26,11 +26,12 @@ class PolicyTest {
     void refuses_with_the_hint_unless_hints_are_off_or_there_is_none() {
         Policy policy = Policy.compile("test", true, PolicyTest::onlyPing);
         Policy silent = Policy.compile("test", false, PolicyTest::onlyPing);
-        assertThat(policy.decide(Operation.SystemInfo))
-                .isEqualTo(new Decision.Deny(
-                        Reason.OPERATION_DENIED,
-                        new RuleRef("test", "default"),
-                        "SystemInfo is not allowed here: set ALL=1"));
+        assertThat(policy.decide(Operation.SystemInfo)).isInstanceOfSatisfying(Decision.Deny.class, deny -> {
+            assertThat(deny.reason()).isEqualTo(Reason.OPERATION_DENIED);
+            assertThat(deny.rule()).isEqualTo(new RuleRef("test", "default"));
+            assertThat(deny.message()).isEqualTo("SystemInfo is not allowed here: set ALL=1");
+            assertThat(deny.message()).as("put together once").isSameAs(deny.message());
+        });
         assertThat(((Decision.Deny) policy.decide(Operation.DebugVars)).message())
                 .isEqualTo("DebugVars is not allowed here");
         assertThat(((Decision.Deny) silent.decide(Operation.SystemInfo)).message())

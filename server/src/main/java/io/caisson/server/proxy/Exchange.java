@@ -8,7 +8,6 @@ import io.caisson.core.http.RequestHead;
 import io.caisson.core.policy.Decision;
 import io.caisson.core.policy.Permit;
 import io.caisson.core.policy.Policy;
-import io.caisson.core.policy.RuleRef;
 import io.caisson.core.reason.Reason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -92,8 +91,8 @@ final class Exchange {
         record.resolved(loop, call);
         Decision decision = policy.decide(operation);
         // Not a switch: on types its code is made at run time, at the first request's cost.
-        if (decision instanceof Decision.Deny(Reason reason, RuleRef rule, String message)) {
-            Refusals.deny(this, head, policy, reason, rule, message);
+        if (decision instanceof Decision.Deny no) {
+            Refusals.deny(this, head, policy, no.reason(), no.rule(), no.message());
             return;
         }
         Permit permit = ((Decision.Allow) decision).permit();
