@@ -66,7 +66,10 @@ class BackPressureTest {
             assertThat(sent).isBetween(10_000L, 2L << 20);
             int answers = (int) (sent / batch.length()) * 10;
             for (int i = 1; i <= answers; i++) {
-                assertThat(client.readResponse().status()).isEqualTo(i % 10 == 0 ? 200 : 403);
+                Wire.Response response = client.readResponse();
+                assertThat(response.status())
+                        .as("answer %s of %s: %s", i, answers, response.text())
+                        .isEqualTo(i % 10 == 0 ? 200 : 403);
             }
         }
     }
