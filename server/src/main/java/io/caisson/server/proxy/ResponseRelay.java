@@ -328,15 +328,11 @@ final class ResponseRelay {
         }
         engineKeepsAlive = false;
         exchange.record.failed(reason);
-        try {
-            if (!exchange.requestBody.complete()) {
-                exchange.keepAlive = false;
-            }
-            Replies.refusal(exchange, reason, null);
-            exchange.finish();
-            exchange.session.resume();
-        } catch (IOException fault) {
-            exchange.clientBroke(fault);
+        if (!exchange.requestBody.complete()) {
+            exchange.keepAlive = false;
         }
+        Replies.refusal(exchange, reason, null);
+        exchange.finish();
+        exchange.session.resume();
     }
 }
