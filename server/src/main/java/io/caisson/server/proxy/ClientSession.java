@@ -289,7 +289,7 @@ final class ClientSession extends Connection {
             head.drop();
             dropHeld();
             closeTransport();
-            exchange.closeLink();
+            exchange.leaveLink();
             loop.recorder.connections(-1);
         }
     }
@@ -313,7 +313,11 @@ final class ClientSession extends Connection {
                 if (!head.isEmpty()) {
                     Refusals.refuseUnread(exchange, Reason.HEAD_INCOMPLETE);
                 } else if (held == null) {
-                    lingerAndClose();
+                    if (hasParked()) {
+                        lingerAndClose();
+                    } else {
+                        close();
+                    }
                 }
             }
             case BODY -> exchange.clientEnded();

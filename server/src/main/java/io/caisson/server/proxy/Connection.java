@@ -324,16 +324,21 @@ abstract class Connection implements ReadyHandler {
 
     /** Closes the transport and forgets what was held. Safe to call twice. */
     final void closeTransport() {
-        if (closed) {
-            return;
+        if (!closed) {
+            Transport current = transport;
+            detach();
+            if (current != null) {
+                current.close();
+            }
         }
+    }
+
+    /** Ends this connection without closing its transport, which somebody else takes over. */
+    final void detach() {
         closed = true;
         deadline = NO_DEADLINE;
         parked = null;
         release(holding);
-        if (transport != null) {
-            transport.close();
-        }
         loop.remove(this);
     }
 

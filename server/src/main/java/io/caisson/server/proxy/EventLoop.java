@@ -73,6 +73,8 @@ public final class EventLoop implements Runnable {
     /** What these hold. */
     final ParkedBytes parkedBytes;
 
+    final SpareLinks spareLinks = new SpareLinks(this);
+
     final Deadlines deadlines;
     private final AtomicLong exchanges;
     private final Thread thread;
@@ -193,6 +195,7 @@ public final class EventLoop implements Runnable {
         }
         ended = true;
         try {
+            spareLinks.close();
             selector.close();
             recorder.flush();
         } catch (IOException | RuntimeException | Error fault) {

@@ -355,6 +355,28 @@ final class Exchange {
         record.write(loop, requestBody.dataBytes());
     }
 
+    /** Takes a connection that another client has left; null when there is none. */
+    @Nullable
+    EngineLink adoptLink() {
+        EngineLink spare = new EngineLink(loop, session, loop.engine);
+        if (!spare.adopt()) {
+            return null;
+        }
+        link = spare;
+        return spare;
+    }
+
+    /** The client has left: what it had of the engine may serve another. */
+    void leaveLink() {
+        EngineLink current = link;
+        if (current != null && stage == Stage.IDLE) {
+            link = null;
+            current.leave();
+        } else {
+            closeLink();
+        }
+    }
+
     void closeLink() {
         EngineLink current = link;
         link = null;

@@ -201,7 +201,7 @@ final class ResponseRelay {
         int end = body.scan(buffer, start, buffer.limit());
         buffer.position(end);
         sendHead(head, ownFields, buffer, start);
-        afterBody();
+        afterBody(buffer);
     }
 
     /**
@@ -234,7 +234,7 @@ final class ResponseRelay {
         int end = body.scan(buffer, start, buffer.limit());
         buffer.position(end);
         send(buffer, start, body.forwardEnd());
-        afterBody();
+        afterBody(buffer);
     }
 
     private void send(ByteBuffer buffer, int start, int end) {
@@ -253,13 +253,17 @@ final class ResponseRelay {
         }
     }
 
-    private void afterBody() throws IOException {
+    private void afterBody(ByteBuffer buffer) throws IOException {
         if (exchange.stage == Exchange.Stage.IDLE) {
             return;
         }
         if (body.malformed()) {
             cut(Reason.ENGINE_RESPONSE_MALFORMED);
         } else if (body.complete()) {
+            EngineLink link = exchange.link;
+            if (link != null && buffer.hasRemaining()) {
+                link.spoil();
+            }
             if (body.needsFinalLine()) {
                 exchange.toClient(ByteBuffer.wrap(Forwarder.FINAL_LINE));
             }
