@@ -189,16 +189,24 @@ final class EngineLink extends Connection {
 
     @Override
     void onReadable() throws IOException {
+        if (BulkPath.down(session.exchange, this)) {
+            return;
+        }
         ByteBuffer buffer = loop.readBuffer;
         int count = read(buffer, EventLoop.READ_BYTES_MAX);
         if (count > 0) {
             session.exchange.fromEngine(buffer);
         } else if (count < 0) {
-            inputEnded = true;
-            // At its end a stream stays readable for ever: the selector must not be asked again.
-            pauseReading();
-            session.exchange.engineEnded();
+            ended();
         }
+    }
+
+    /** The engine has ended its side. */
+    void ended() throws IOException {
+        inputEnded = true;
+        // At its end a stream stays readable for ever: the selector must not be asked again.
+        pauseReading();
+        session.exchange.engineEnded();
     }
 
     @Override

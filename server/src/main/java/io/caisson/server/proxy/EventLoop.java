@@ -75,6 +75,8 @@ public final class EventLoop implements Runnable {
 
     final SpareLinks spareLinks = new SpareLinks(this);
 
+    final KernelPipes kernelPipes = new KernelPipes();
+
     final Deadlines deadlines;
     private final AtomicLong exchanges;
     private final Thread thread;
@@ -196,6 +198,7 @@ public final class EventLoop implements Runnable {
         ended = true;
         try {
             spareLinks.close();
+            kernelPipes.close();
             selector.close();
             recorder.flush();
         } catch (IOException | RuntimeException | Error fault) {

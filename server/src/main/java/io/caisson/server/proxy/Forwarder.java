@@ -178,6 +178,16 @@ final class Forwarder {
         afterBody(exchange, false);
     }
 
+    /** More of the request body has gone to the engine without passing through this process. */
+    static void moved(Exchange exchange, long count) throws IOException {
+        exchange.requestBody.skip(count);
+        EngineLink link = exchange.link;
+        if (link != null && link.hasParked()) {
+            awaitAnswer(exchange);
+        }
+        afterBody(exchange, false);
+    }
+
     private static void send(Exchange exchange, EngineLink link, ByteBuffer part) {
         if (!exchange.response.wantsBody()) {
             return;

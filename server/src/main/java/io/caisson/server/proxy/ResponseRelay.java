@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Step 6, towards the client: passes the engine's answer on as it comes, and knows where it ends. Reused. */
 final class ResponseRelay {
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
     private final Exchange exchange;
     private final BodyScanner body = new BodyScanner();
     private byte @Nullable [] partial;
@@ -235,6 +237,18 @@ final class ResponseRelay {
         buffer.position(end);
         send(buffer, start, body.forwardEnd());
         afterBody(buffer);
+    }
+
+    /** How much of the engine's answer is left that need not be looked at. */
+    long opaqueBytes() {
+        return headSent ? body.opaqueBytes() : 0;
+    }
+
+    /** More of the answer has gone to the client without passing through this process. */
+    void moved(long count, boolean all) throws IOException {
+        body.skip(count);
+        pauseUnless(all);
+        afterBody(NOTHING);
     }
 
     private void send(ByteBuffer buffer, int start, int end) {
