@@ -1,6 +1,5 @@
 package io.caisson.app.training;
 
-import io.caisson.app.Health;
 import io.caisson.app.Main;
 import io.caisson.app.Serve;
 import io.caisson.core.config.EnvironmentSettings;
@@ -27,7 +26,11 @@ public final class Training {
     /** Trains for a few seconds; answers the exit code. */
     public static int run(PrintStream err) {
         try {
-            Path folder = Files.createTempDirectory("caisson-training");
+            // The convenience for temporary folders would bring secure random numbers into the cache with it.
+            Path folder = Path.of(
+                    System.getProperty("java.io.tmpdir"),
+                    "caisson-training-" + ProcessHandle.current().pid());
+            Files.createDirectory(folder);
             Path engine = folder.resolve("engine.sock");
             Path listener = folder.resolve("listener.sock");
             try (TrainingEngine running = TrainingEngine.start(engine)) {
@@ -53,6 +56,8 @@ public final class Training {
                     "unix://" + listener + ",tcp://127.0.0.1:0",
                     "CAISSON_ENGINE",
                     "unix://" + engine,
+                    "CAISSON_ADMIN",
+                    "127.0.0.1:0",
                     "CAISSON_LOG_FORMAT",
                     format,
                     "CONTAINERS",
@@ -68,10 +73,12 @@ public final class Training {
             }
             try (Serve serve = Serve.open(settings, records)) {
                 serve.announce(settings, nowhere());
-                Health.check(environment, nowhere(), nowhere());
                 SocketAddress tcp = serve.gate().listeners().getLast().address();
                 TrainingClient client = new TrainingClient(
                         List.of(serve.gate().listeners().getFirst().address(), tcp));
+                for (String path : List.of("/ready", "/health", "/metrics")) {
+                    TrainingClient.ask(serve.adminAddress().orElseThrow(), path);
+                }
                 client.drive(format.equals("json") ? TIME : TIME.dividedBy(5));
             }
         }
