@@ -26,11 +26,7 @@ public final class Training {
     /** Trains for a few seconds; answers the exit code. */
     public static int run(PrintStream err) {
         try {
-            // The convenience for temporary folders would bring secure random numbers into the cache with it.
-            Path folder = Path.of(
-                    System.getProperty("java.io.tmpdir"),
-                    "caisson-training-" + ProcessHandle.current().pid());
-            Files.createDirectory(folder);
+            Path folder = Files.createTempDirectory("caisson-training");
             Path engine = folder.resolve("engine.sock");
             Path listener = folder.resolve("listener.sock");
             try (TrainingEngine running = TrainingEngine.start(engine)) {

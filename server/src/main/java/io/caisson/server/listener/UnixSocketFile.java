@@ -6,7 +6,6 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -50,7 +49,8 @@ final class UnixSocketFile {
         refuseLive();
         Path hidden;
         try {
-            hidden = ownFolder(folder);
+            hidden = Files.createTempDirectory(
+                    folder, ".", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         } catch (IOException denied) {
             throw new BindFault("`" + folder + "` cannot be written to: "
                     + denied.getClass().getSimpleName() + "; run as a user who may, or choose another path");
@@ -66,21 +66,6 @@ final class UnixSocketFile {
         } finally {
             Files.deleteIfExists(bound);
             Files.deleteIfExists(hidden);
-        }
-    }
-
-    /**
-     * A new folder that only we may enter. Its name need not be secret, as making it fails where there is one already;
-     * the library's temporary folders would take secure random numbers for it, and with them a fifth of the start.
-     */
-    private static Path ownFolder(Path parent) throws IOException {
-        var mine = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-        while (true) {
-            try {
-                return Files.createDirectory(parent.resolve("." + Long.toHexString(System.nanoTime())), mine);
-            } catch (FileAlreadyExistsException taken) {
-                // The clock gives another name.
-            }
         }
     }
 
