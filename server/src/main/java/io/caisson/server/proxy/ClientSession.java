@@ -82,16 +82,24 @@ final class ClientSession extends Connection {
             pauseReading();
             return;
         }
+        if (phase == Phase.BODY && BulkPath.up(exchange, this)) {
+            return;
+        }
         ByteBuffer buffer = loop.readBuffer;
         int count = read(buffer, most);
         if (count > 0) {
             consume(buffer);
         } else if (count < 0) {
-            inputEnded = true;
-            // At its end a stream stays readable for ever: the selector must not be asked again.
-            pauseReading();
-            onEnd();
+            ended();
         }
+    }
+
+    /** The client has ended its side. */
+    void ended() throws IOException {
+        inputEnded = true;
+        // At its end a stream stays readable for ever: the selector must not be asked again.
+        pauseReading();
+        onEnd();
     }
 
     /** How much more may be held back. */
@@ -289,7 +297,7 @@ final class ClientSession extends Connection {
             head.drop();
             dropHeld();
             closeTransport();
-            exchange.closeLink();
+            exchange.leaveLink();
             loop.recorder.connections(-1);
         }
     }
@@ -313,7 +321,11 @@ final class ClientSession extends Connection {
                 if (!head.isEmpty()) {
                     Refusals.refuseUnread(exchange, Reason.HEAD_INCOMPLETE);
                 } else if (held == null) {
-                    lingerAndClose();
+                    if (hasParked()) {
+                        lingerAndClose();
+                    } else {
+                        close();
+                    }
                 }
             }
             case BODY -> exchange.clientEnded();
