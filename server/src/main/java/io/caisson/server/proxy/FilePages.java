@@ -9,7 +9,10 @@ package io.caisson.server.proxy;
 public final class FilePages {
     private FilePages() {}
 
-    /** From now on pages are read one by one; nothing happens without the library. */
+    /**
+     * From now on pages are read one by one, and those that were read only for lying near are given back. Nothing happens
+     * without the library.
+     */
     public static void readOneByOne() {
         if (KernelPipe.supported()) {
             adviseRandom();
