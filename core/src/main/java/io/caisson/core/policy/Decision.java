@@ -38,8 +38,8 @@ public sealed interface Decision {
         }
 
         /**
-         * What the client reads after {@code caisson: }: the operation and, unless hints are off, the line that would allow
-         * it; one line of plain text.
+         * What the client reads after {@code caisson: }: the operation and, unless hints are off, the line that would
+         * allow it; one line of plain text.
          */
         public String message() {
             return wording.text();

@@ -9,7 +9,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One client connection: finds the heads in what the client sends, holds back what comes too early, and hands
@@ -228,8 +227,8 @@ final class ClientSession extends Connection {
     }
 
     /**
-     * Continues with bytes that came too early; the callers are the engine's events, never {@link #consume} itself. What
-     * goes wrong here is the client's fault and is not to be taken for the engine's.
+     * Continues with bytes that came too early; the callers are the engine's events, never {@link #consume} itself.
+     * What goes wrong here is the client's fault and is not to be taken for the engine's.
      */
     void resume() {
         if (!isClosed() && (phase == Phase.HEAD || phase == Phase.BODY || phase == Phase.DRAINED)) {
