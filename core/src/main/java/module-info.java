@@ -9,4 +9,5 @@ module io.caisson.core {
     exports io.caisson.core.identity;
     exports io.caisson.core.policy;
     exports io.caisson.core.reason;
+    exports io.caisson.core.risk;
 }

@@ -33,7 +33,8 @@ class ArchitectureTest {
             "docker", List.of("http", "reason"),
             "policy", List.of("docker", "http", "identity", "reason"),
             "audit", List.of("docker", "http", "identity", "policy", "reason"),
-            "config", List.of("docker", "http", "policy", "reason"));
+            "config", List.of("docker", "http", "policy", "reason"),
+            "risk", List.of("docker", "policy"));
 
     @Test
     void the_core_knows_neither_the_server_nor_the_program_and_the_server_not_the_program() {
