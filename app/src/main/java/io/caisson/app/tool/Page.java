@@ -74,7 +74,8 @@ public final class Page {
 
     /** {@code 1 call}, {@code 2 calls}. */
     public static String count(long number, String noun) {
-        return number + " " + (number == 1 ? noun : noun.endsWith("y") ? noun.substring(0, noun.length() - 1) + "ies" : noun + "s");
+        return number + " "
+                + (number == 1 ? noun : noun.endsWith("y") ? noun.substring(0, noun.length() - 1) + "ies" : noun + "s");
     }
 
     @Override

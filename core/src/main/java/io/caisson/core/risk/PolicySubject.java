@@ -155,7 +155,6 @@ public final class PolicySubject implements Subject {
     }
 
     private static Target target(String name, Map<String, String> labels, String other) {
-        return new Target(
-                Target.Kind.CONTAINER, ID, name, labels, other, "running", other, other, other);
+        return new Target(Target.Kind.CONTAINER, ID, name, labels, other, "running", other, other, other);
     }
 }

@@ -41,7 +41,8 @@ public final class CaseText {
                         "  ",
                         "    ",
                         gap.rule().policy() + ": " + gap.effect().name().toLowerCase(Locale.ROOT) + " "
-                                + gap.rule().rule() + gap.position().map(at -> "  (" + at + ")").orElse(""));
+                                + gap.rule().rule()
+                                + gap.position().map(at -> "  (" + at + ")").orElse(""));
             }
         }
         return page.toString();
@@ -52,21 +53,25 @@ public final class CaseText {
         page.gap().paragraph("  --  ", INDENT, of.name() + "  (" + of.position() + ")");
         verdict.differences().forEach(line -> page.paragraph(INDENT, INDENT, line));
         page.paragraph(
-                INDENT + "call: ", INDENT + "      ", of.request().method() + " " + of.request().target());
+                INDENT + "call: ",
+                INDENT + "      ",
+                of.request().method() + " " + of.request().target());
         verdict.explanation().ifPresent(told -> explained(told, page));
         page.gap();
     }
 
     private static void explained(Explanation told, Page page) {
-        told.reason().ifPresent(reason -> page.paragraph(
-                INDENT + "reason: ",
-                INDENT + "        ",
-                reason.code() + (told.detail().isEmpty() ? "" : ": " + told.detail())));
+        told.reason()
+                .ifPresent(reason -> page.paragraph(
+                        INDENT + "reason: ",
+                        INDENT + "        ",
+                        reason.code() + (told.detail().isEmpty() ? "" : ": " + told.detail())));
         for (Step step : told.steps()) {
             page.paragraph(
                     INDENT + (step.decisive() ? "> " : "  "),
                     INDENT + "    ",
-                    step.effect().name().toLowerCase(Locale.ROOT) + " " + step.rule().rule()
+                    step.effect().name().toLowerCase(Locale.ROOT) + " "
+                            + step.rule().rule()
                             + step.position().map(at -> "  (" + at + ")").orElse(""));
         }
         told.facts().forEach((name, value) -> page.paragraph(INDENT + "    ", INDENT + "      ", name + " = " + value));

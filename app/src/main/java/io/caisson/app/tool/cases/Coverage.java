@@ -23,9 +23,10 @@ public final class Coverage {
     /** Counts what one case shows. */
     public void add(Verdict verdict, Optional<Chosen> chosen) {
         chosen.ifPresent(policy -> policies.putIfAbsent(policy.policy().name(), policy));
-        verdict.explanation().ifPresent(told -> told.steps().stream()
-                .filter(Step::decisive)
-                .forEach(step -> decided.merge(step.rule(), 1, Integer::sum)));
+        verdict.explanation()
+                .ifPresent(told -> told.steps().stream()
+                        .filter(Step::decisive)
+                        .forEach(step -> decided.merge(step.rule(), 1, Integer::sum)));
     }
 
     /** How many rules the tested policies have. */

@@ -21,7 +21,9 @@ public final class JUnitReport {
         out.append("  <testsuite name=\"").append(escaped(file));
         out.append("\" tests=\"").append(verdicts.size());
         out.append("\" failures=\"").append(failed);
-        out.append("\" errors=\"0\" skipped=\"0\" time=\"").append(seconds(nanos)).append("\">\n");
+        out.append("\" errors=\"0\" skipped=\"0\" time=\"")
+                .append(seconds(nanos))
+                .append("\">\n");
         for (Verdict verdict : verdicts) {
             out.append("    <testcase classname=\"").append(escaped(verdict.of().policy()));
             out.append("\" name=\"").append(escaped(verdict.of().name()));
@@ -31,7 +33,8 @@ public final class JUnitReport {
             if (verdict.passed()) {
                 out.append("/>\n");
             } else {
-                out.append(">\n      <failure message=\"").append(escaped(verdict.differences().getFirst()));
+                out.append(">\n      <failure message=\"")
+                        .append(escaped(verdict.differences().getFirst()));
                 out.append("\">").append(escaped(String.join("\n", verdict.differences())));
                 out.append("</failure>\n    </testcase>\n");
             }

@@ -29,14 +29,17 @@ final class Adviser {
         if (denying.isPresent()) {
             return new Advice(
                     "A deny rule wins over every allow rule: narrow or remove `"
-                            + denying.get().rule().rule() + "`" + at(denying.get().position()) + ".",
+                            + denying.get().rule().rule() + "`"
+                            + at(denying.get().position()) + ".",
                     List.of());
         }
         Operation operation = question.call().operation();
         String place = "policies." + chosen.policy().name() + ".allow" + at(chosen.position());
         List<List<String>> lines = new ArrayList<>();
-        question.target().flatMap(Adviser::narrow).ifPresent(condition -> lines.add(List.of(
-                "- operation: " + operation.id(), "  when: " + yaml(condition))));
+        question.target()
+                .flatMap(Adviser::narrow)
+                .ifPresent(condition ->
+                        lines.add(List.of("- operation: " + operation.id(), "  when: " + yaml(condition))));
         lines.add(List.of("- " + operation.id()));
         boolean failed = steps.stream().anyMatch(step -> step.effect() == Effect.ALLOW);
         boolean unknown = steps.stream().anyMatch(step -> step.outcome() instanceof Condition.Outcome.Unknown);
@@ -59,7 +62,8 @@ final class Adviser {
 
     /** A condition as a YAML value: in single quotes where it could be read as something else. */
     private static String yaml(String condition) {
-        boolean plain = !condition.contains(": ") && !condition.contains(" #") && Character.isLetter(condition.charAt(0));
+        boolean plain =
+                !condition.contains(": ") && !condition.contains(" #") && Character.isLetter(condition.charAt(0));
         return plain ? condition : "'" + condition.replace("'", "''") + "'";
     }
 

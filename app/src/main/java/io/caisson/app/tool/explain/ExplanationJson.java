@@ -17,7 +17,9 @@ public final class ExplanationJson {
                 .put("decision", told.allowed() ? "allow" : "deny")
                 .put("reason", told.reason().map(reason -> reason.code()).orElse(null))
                 .put("detail", told.detail())
-                .put("operation", told.operation().map(operation -> operation.id()).orElse(null))
+                .put(
+                        "operation",
+                        told.operation().map(operation -> operation.id()).orElse(null))
                 .put("method", told.method())
                 .put("target", told.target())
                 .put(

@@ -32,7 +32,12 @@ public final class ExplanationText {
         steps(told, page);
         if (!told.facts().isEmpty()) {
             page.gap().line("What the conditions saw:");
-            int width = 2 + told.facts().keySet().stream().mapToInt(String::length).max().orElse(0) + 2;
+            int width = 2
+                    + told.facts().keySet().stream()
+                            .mapToInt(String::length)
+                            .max()
+                            .orElse(0)
+                    + 2;
             told.facts().forEach((name, value) -> page.field("  " + name, Math.min(width, 36), value));
         }
         if (!told.obligations().isEmpty()) {
@@ -44,7 +49,8 @@ public final class ExplanationText {
     }
 
     private static String name(Operation operation) {
-        return operation.id() + " (" + operation.tag().code() + ":" + operation.access().code() + ")";
+        return operation.id() + " (" + operation.tag().code() + ":"
+                + operation.access().code() + ")";
     }
 
     private static String policy(Explanation told) {
@@ -75,20 +81,21 @@ public final class ExplanationText {
                     indent,
                     indent,
                     outcome(step)
-                            + (step.rule().policy().equals(told.policy()) ? "" : "; from " + step.rule().policy())
+                            + (step.rule().policy().equals(told.policy())
+                                    ? ""
+                                    : "; from " + step.rule().policy())
                             + step.position().map(at -> "; " + at).orElse(""));
             number++;
         }
     }
 
     private static String outcome(Step step) {
-        String said =
-                switch (step.outcome()) {
-                    case Condition.Outcome.Holds holds ->
-                        step.condition().isEmpty() ? "has no condition" : "the condition holds";
-                    case Condition.Outcome.Fails fails -> "the condition does not hold";
-                    case Condition.Outcome.Unknown(String detail) -> "the condition cannot be told: " + detail;
-                };
+        String said = switch (step.outcome()) {
+            case Condition.Outcome.Holds holds ->
+                step.condition().isEmpty() ? "has no condition" : "the condition holds";
+            case Condition.Outcome.Fails fails -> "the condition does not hold";
+            case Condition.Outcome.Unknown(String detail) -> "the condition cannot be told: " + detail;
+        };
         return step.decisive() ? "decides: " + said : said;
     }
 

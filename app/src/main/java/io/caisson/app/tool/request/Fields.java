@@ -65,9 +65,8 @@ public final class Fields {
     /** A list of texts. */
     public List<String> texts(String name) {
         return node(name).stream()
-                .flatMap(node -> node instanceof Node.Sequence(List<Node> items, Position at)
-                        ? items.stream()
-                        : Stream.of(node))
+                .flatMap(node ->
+                        node instanceof Node.Sequence(List<Node> items, Position at) ? items.stream() : Stream.of(node))
                 .map(item -> scalar(item, name))
                 .toList();
     }

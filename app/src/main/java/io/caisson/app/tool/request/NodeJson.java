@@ -40,7 +40,9 @@ final class NodeJson {
         if (scalar.isEmpty()) {
             out.append("null");
         } else if (!scalar.quoted()
-                && (text.equals("true") || text.equals("false") || NUMBER.matcher(text).matches())) {
+                && (text.equals("true")
+                        || text.equals("false")
+                        || NUMBER.matcher(text).matches())) {
             out.append(text);
         } else {
             quote(text, out);

@@ -3,6 +3,7 @@ package io.caisson.app.tool.request;
 import io.caisson.core.config.Problem;
 import io.caisson.core.config.tree.Node;
 import io.caisson.core.identity.Principal;
+import io.caisson.core.inspect.ImageReference;
 import io.caisson.core.inspect.Target;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -42,8 +43,9 @@ public final class RequestFile {
                 true,
                 fields.node("principal").map(node -> principal(node, problems)).orElse(Request.SOMEBODY),
                 Optional.empty());
-        return request.with(
-                fields.node("objects").map(node -> objects(node, problems)).orElse(new EngineObjects(List.of(), Map.of())));
+        return request.with(fields.node("objects")
+                .map(node -> objects(node, problems))
+                .orElse(new EngineObjects(List.of(), Map.of())));
     }
 
     private static List<String> headers(Fields fields) {
@@ -101,14 +103,18 @@ public final class RequestFile {
 
     private static Target target(Target.Kind kind, Node node, List<Problem> problems) {
         Fields fields = new Fields(node, OBJECT_FIELDS, problems);
-        String name = fields.text("name");
+        String written = fields.text("name");
+        // As the engine's answers are read: names of containers without their slash, those of images in full.
+        String name = kind == Target.Kind.IMAGE
+                ? ImageReference.inFull(written)
+                : written.startsWith("/") ? written.substring(1) : written;
         String id = fields.text("id");
         return Target.of(
                 kind,
                 id.isEmpty() ? name : id,
-                name.startsWith("/") ? name.substring(1) : name,
+                name,
                 fields.textMap("labels"),
-                fields.text("image"),
+                kind == Target.Kind.IMAGE ? name : fields.text("image"),
                 fields.text("state"));
     }
 }

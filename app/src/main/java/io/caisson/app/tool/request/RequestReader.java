@@ -16,6 +16,7 @@ import io.caisson.core.inspect.JsonLimits;
 import io.caisson.core.inspect.Read;
 import io.caisson.core.inspect.StrictJson;
 import io.caisson.core.inspect.Target;
+import io.caisson.core.policy.Decision;
 import io.caisson.core.policy.Needs;
 import io.caisson.core.policy.Policy;
 import io.caisson.core.policy.Question;
@@ -62,10 +63,10 @@ public final class RequestReader {
         Operation operation = facts.operation();
         Optional<BodyFacts> body = Optional.empty();
         if (request.body().length > 0 && operation.body() == BodyKind.JSON) {
-            Read<BodyFacts> read = StrictJson.read(request.body(), JsonLimits.REQUEST)
-                            instanceof Read.Value<Json>(Json json)
-                    ? BodyFacts.of(operation, json)
-                    : ((Read.Refused<Json>) StrictJson.read(request.body(), JsonLimits.REQUEST)).as();
+            Read<BodyFacts> read =
+                    StrictJson.read(request.body(), JsonLimits.REQUEST) instanceof Read.Value<Json>(Json json)
+                            ? BodyFacts.of(operation, json)
+                            : ((Read.Refused<Json>) StrictJson.read(request.body(), JsonLimits.REQUEST)).as();
             if (read instanceof Read.Refused<BodyFacts>(Reason reason, String detail)) {
                 if (needs.body()) {
                     return refused(reason, operation, detail, false);
@@ -82,8 +83,8 @@ public final class RequestReader {
 
     /** What a policy must know of the calls of an operation. */
     public static Needs needs(Policy policy, Operation operation) {
-        return policy.decide(operation) instanceof io.caisson.core.policy.Decision.Conditional(Needs needs)
-                ? needs
+        return policy.decide(operation) instanceof Decision.Conditional conditional
+                ? conditional.needs()
                 : Needs.NOTHING;
     }
 
