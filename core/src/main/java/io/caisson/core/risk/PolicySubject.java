@@ -16,6 +16,7 @@ import io.caisson.core.inspect.Read;
 import io.caisson.core.inspect.StrictJson;
 import io.caisson.core.inspect.Target;
 import io.caisson.core.policy.Decision;
+import io.caisson.core.policy.Effect;
 import io.caisson.core.policy.Policy;
 import io.caisson.core.policy.Question;
 import io.caisson.core.policy.Rule;
@@ -55,6 +56,11 @@ public final class PolicySubject implements Subject {
 
     @Override
     public RuleRef rule(Operation operation) {
+        for (Rule rule : policy.rules()) {
+            if (rule.effect() == Effect.ALLOW && rule.conditions().containsKey(operation)) {
+                return rule.ref();
+            }
+        }
         return policy.decide(operation).rule();
     }
 

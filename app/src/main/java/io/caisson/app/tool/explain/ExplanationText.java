@@ -77,6 +77,9 @@ public final class ExplanationText {
             String head = mark + number + ". " + (step.effect() == Effect.ALLOW ? "allow" : "deny ") + "  ";
             String indent = " ".repeat(head.length());
             page.paragraph(head, indent, step.rule().rule());
+            if (step.rule().rule().endsWith("…")) {
+                page.paragraph(indent + "when ", indent + "     ", step.condition());
+            }
             page.paragraph(
                     indent,
                     indent,

@@ -32,15 +32,26 @@ public record Chosen(Policy policy, Map<String, PolicySpec> specs) {
         return Optional.ofNullable(specs.get(policy.name())).map(PolicySpec::position);
     }
 
-    /** Where a rule stands. */
+    /** Where a rule stands; a rule that another policy gave has that policy's name in front. */
     public Optional<Position> position(RuleRef rule) {
-        PolicySpec spec = specs.get(rule.policy());
-        return spec == null
-                ? Optional.empty()
-                : Stream.concat(spec.deny().stream(), spec.allow().stream())
-                        .filter(each -> each.line().equals(rule.rule()))
-                        .map(RuleSpec::position)
-                        .findFirst();
+        int slash = rule.rule().indexOf('/');
+        PolicySpec giver = slash < 0 ? null : specs.get(rule.rule().substring(0, slash));
+        if (giver != null) {
+            return position(giver, rule.rule().substring(slash + 1));
+        }
+        PolicySpec own = specs.get(rule.policy());
+        return own == null ? Optional.empty() : position(own, rule.rule());
+    }
+
+    private static Optional<Position> position(PolicySpec spec, String rule) {
+        // A long rule is cut.
+        String start = rule.endsWith("…") ? rule.substring(0, rule.length() - 1) : rule;
+        return Stream.concat(spec.deny().stream(), spec.allow().stream())
+                .filter(each -> rule.equals(start)
+                        ? each.line().equals(rule)
+                        : each.line().startsWith(start))
+                .map(RuleSpec::position)
+                .findFirst();
     }
 
     /** The names of risks that its author has accepted. */
