@@ -108,7 +108,7 @@ final class ContainerRisks {
                                     Attempt.body(
                                             ContainerExec,
                                             "{\"AttachStdin\":true,\"Tty\":true,\"Cmd\":[\"/bin/sh\"]}")),
-                            "target.labels[\"exec\"] == \"yes\""),
+                            "target.labels.get(\"exec\", \"\") == \"yes\""),
                     new Way(
                             "exec-privileged",
                             "a command can be given every capability, in a container that has none",
@@ -130,7 +130,7 @@ final class ContainerRisks {
                             Attempt.query(PutContainerArchive, "path=/"),
                             Attempt.query(PutContainerArchive, "path=/etc"),
                             Attempt.query(PutContainerArchive, "path=/tmp/../etc")),
-                    "target.labels[\"upload\"] == \"yes\"")));
+                    "target.labels.get(\"upload\", \"\") == \"yes\"")));
 
     private static final Risk CHECKPOINT = new Risk(
             "checkpoint-folder",
@@ -176,7 +176,14 @@ final class ContainerRisks {
             List.of(ContainerStart),
             NOTHING,
             "engines up to 24 take mounts and rights from the body of a start under API versions below 1.24",
-            List.of());
+            List.of(new Way(
+                    "start-host-settings",
+                    "engines up to 24 take mounts and rights from the body of a start under API versions below 1.24",
+                    List.of("Privileged", "Binds"),
+                    List.of(
+                            Attempt.body(ContainerStart, "{\"Privileged\":true}"),
+                            Attempt.body(ContainerStart, "{\"Binds\":[\"/:/host\"]}")),
+                    "!body.Privileged && body.Binds.size() == 0")));
 
     private static final Risk READ_FILES = new Risk(
             "read-files",
@@ -192,7 +199,7 @@ final class ContainerRisks {
                             Attempt.query(ContainerArchive, "path=/"),
                             Attempt.query(ContainerArchive, "path=/etc/shadow"),
                             Attempt.query(ContainerExport, "")),
-                    "target.labels[\"download\"] == \"yes\"")));
+                    "target.labels.get(\"download\", \"\") == \"yes\"")));
 
     private static final Risk READ_LOGS = new Risk(
             "read-logs",
@@ -207,7 +214,7 @@ final class ContainerRisks {
                     List.of(
                             Attempt.query(ContainerLogs, "stdout=1&stderr=1"),
                             Attempt.query(ContainerLogs, "stdout=1&follow=1")),
-                    "target.labels[\"logs\"] == \"yes\"")));
+                    "target.labels.get(\"logs\", \"\") == \"yes\"")));
 
     static final List<Risk> ALL =
             List.of(CREATE, EXEC_ANYWHERE, ARCHIVE_PUT, CHECKPOINT, ATTACH, RENAME, START_BODY, READ_FILES, READ_LOGS);

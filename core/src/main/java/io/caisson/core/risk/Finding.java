@@ -11,7 +11,8 @@ import java.util.List;
  * @param operation the operation that opens it
  * @param rule the rule that allows the operation
  * @param guarded a condition looks at what matters and refused every attempt of the catalogue; that is no proof
- * @param closing lines for the policy that close it, the least intrusive first
+ * @param guards what a condition of the rule would have to demand, all of it, to close it; empty where none can
+ * @param denial the line that closes it for good
  */
 public record Finding(
         String id,
@@ -20,10 +21,11 @@ public record Finding(
         RuleRef rule,
         String why,
         boolean guarded,
-        List<String> closing,
+        List<String> guards,
+        String denial,
         Risk risk) {
     public Finding {
-        closing = List.copyOf(closing);
+        guards = List.copyOf(guards);
     }
 
     /** Whether a list of accepted ids covers it: by its own id or by that of the whole risk. */

@@ -3,8 +3,10 @@ package io.caisson.core.risk;
 import io.caisson.core.docker.Operation;
 import io.caisson.core.risk.Subject.Stance;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Looks for risks in a policy. An operation without a condition opens every way it has. With a condition, each way is
@@ -63,7 +65,7 @@ public final class Risks {
             findings.add(whole(risk, operation, subject, false));
             return;
         }
-        openWays.forEach(way -> findings.add(single(risk, way, operation, subject, false)));
+        openWays.forEach(way -> findings.add(single(risk, way, operation, subject)));
         if (openWays.isEmpty()) {
             findings.add(whole(risk, operation, subject, true));
         }
@@ -95,26 +97,26 @@ public final class Risks {
     }
 
     private static Finding whole(Risk risk, Operation operation, Subject subject, boolean guarded) {
-        List<String> closing = new ArrayList<>();
-        for (Way way : risk.ways()) {
-            if (!closing.contains("when: " + way.guard())) {
-                closing.add("when: " + way.guard());
-            }
-        }
-        closing.add(denial(risk, subject));
-        return new Finding(
-                risk.id(), risk.level(), operation, subject.rule(operation), risk.why(), guarded, closing, risk);
+        return finding(risk, risk.id(), risk.why(), risk.ways(), operation, subject, guarded);
     }
 
-    private static Finding single(Risk risk, Way way, Operation operation, Subject subject, boolean guarded) {
+    private static Finding single(Risk risk, Way way, Operation operation, Subject subject) {
+        return finding(risk, way.id(), way.why(), List.of(way), operation, subject, false);
+    }
+
+    private static Finding finding(
+            Risk risk, String id, String why, List<Way> ways, Operation operation, Subject subject, boolean guarded) {
+        Set<String> guards = new LinkedHashSet<>();
+        ways.forEach(way -> guards.addAll(List.of(way.guard().split(" && ", -1))));
         return new Finding(
-                way.id(),
+                id,
                 risk.level(),
                 operation,
                 subject.rule(operation),
-                way.why(),
+                why,
                 guarded,
-                List.of("when: " + way.guard(), denial(risk, subject)),
+                List.copyOf(guards),
+                denial(risk, subject),
                 risk);
     }
 

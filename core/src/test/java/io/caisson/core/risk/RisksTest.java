@@ -127,7 +127,10 @@ class RisksTest {
         assertThat(finding.id()).isEqualTo("container-create");
         assertThat(finding.level()).isEqualTo(Level.ROOT);
         assertThat(finding.rule()).isEqualTo(new RuleRef("p", "ContainerCreate"));
-        assertThat(finding.closing()).contains("deny: [ContainerCreate]").hasSizeGreaterThan(4);
+        assertThat(finding.denial()).isEqualTo("deny: [ContainerCreate]");
+        assertThat(finding.guards())
+                .contains("!body.HostConfig.Privileged", "body.HostConfig.Binds.size() == 0")
+                .doesNotHaveDuplicates();
         assertThat(finding.guarded()).isFalse();
     }
 

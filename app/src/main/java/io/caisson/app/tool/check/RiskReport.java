@@ -92,23 +92,25 @@ public record RiskReport(List<Of> policies) {
                             + " good sign and no proof.");
             return;
         }
-        page.line(indent + (finding.closing().size() == 1 ? "This closes it:" : "Any of these closes it:"));
-        if (finding.closing().size() > 2) {
-            // The ways of a whole risk: all of their conditions together.
-            String all = String.join(
-                    " && ",
-                    finding.closing().stream()
-                            .filter(line -> line.startsWith("when: "))
-                            .map(line -> line.substring("when: ".length()))
-                            .toList());
-            page.paragraph(indent + "  when: ", indent + "    ", all);
-        } else if (finding.closing().size() == 2) {
-            page.paragraph(indent + "  ", indent + "    ", finding.closing().getFirst());
-        }
-        page.paragraph(indent + "  ", indent + "    ", finding.closing().getLast());
+        closing(finding, indent, page);
         if (finding.level() == Level.ROOT && !of.isAccepted(finding) && of.policy().isFile()) {
             page.paragraph(indent, indent, "To start with it all the same: accepts: [" + finding.id() + "]");
         }
+    }
+
+    private static void closing(Finding finding, String indent, Page page) {
+        if (!finding.guards().isEmpty()) {
+            page.line(indent + "To close it, let the rule demand, beside what it demands already:");
+            boolean first = true;
+            for (String guard : finding.guards()) {
+                page.line(indent + "  " + (first ? "   " : "&& ") + guard);
+                first = false;
+            }
+            page.line(indent + "or refuse it:");
+        } else {
+            page.line(indent + "To close it:");
+        }
+        page.paragraph(indent + "  ", indent + "    ", finding.denial());
     }
 
     /** For programs. */
@@ -131,6 +133,7 @@ public record RiskReport(List<Of> policies) {
                 .put("why", finding.why())
                 .put("guarded", finding.guarded())
                 .put("accepted", of.isAccepted(finding))
-                .put("closing", finding.closing());
+                .put("guards", finding.guards())
+                .put("denial", finding.denial());
     }
 }

@@ -50,8 +50,13 @@ public final class Explainer {
         }
         Optional<Decision.Deny> denial =
                 trace.decision() instanceof Decision.Deny deny ? Optional.of(deny) : Optional.empty();
+        Needs needs = RequestReader.needs(policy, operation);
+        boolean blind = needs.target() && question.target().isEmpty() && request.objects().isEmpty()
+                || needs.body() && question.body().isEmpty();
+        boolean undecided = blind && denial.map(deny -> deny.reason() == Reason.CONDITION_FAILED).orElse(false);
         return new Explanation(
                 denial.isEmpty(),
+                undecided,
                 denial.map(Decision.Deny::reason),
                 denial.map(Decision.Deny::detail).orElse(""),
                 Optional.of(operation),
@@ -65,7 +70,9 @@ public final class Explainer {
                 steps,
                 FactNames.in(conditions, question),
                 denial.isEmpty() ? obligations(policy, question) : List.of(),
-                denial.isEmpty() ? Advice.NONE : Adviser.advise(chosen, question, steps, denial.get()));
+                undecided
+                        ? new Advice(missing(needs, question), List.of())
+                        : denial.isEmpty() ? Advice.NONE : Adviser.advise(chosen, question, steps, denial.get()));
     }
 
     private static Explanation unreadable(Chosen chosen, Request request, Asked.Unreadable unreadable) {
@@ -76,6 +83,7 @@ public final class Explainer {
                 && policy.decide(unreadable.operation().get()) instanceof Decision.Allow;
         return new Explanation(
                 passes,
+                false,
                 passes ? Optional.empty() : Optional.of(unreadable.reason()),
                 unreadable.detail(),
                 unreadable.operation(),
@@ -92,11 +100,19 @@ public final class Explainer {
                 passes ? Advice.NONE : new Advice(advice(unreadable.reason()), List.of()));
     }
 
+    private static String missing(Needs needs, Question question) {
+        return "It depends on "
+                + (needs.target() && question.target().isEmpty()
+                        ? "the object, which the gate looks up: give it with --object, or let --engine be asked."
+                        : "the body, which the gate reads: give it with --body.");
+    }
+
     private static String advice(Reason reason) {
         return switch (reason) {
             case UNKNOWN_OPERATION ->
                 "No policy can allow it: the engine has no such route and would answer 404. Compare method and path with"
                         + " the API's reference.";
+            case TARGET_NOT_FOUND -> "The engine has no such object, so that no condition on it can hold.";
             case PATH_NOT_CANONICAL -> "Ask for the cleaned path; the engine would redirect there too.";
             default -> "No policy can allow it as it is: the request itself has to change.";
         };

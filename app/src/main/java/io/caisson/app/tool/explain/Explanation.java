@@ -16,6 +16,7 @@ import java.util.Optional;
  * How one call was judged.
  *
  * @param allowed what the policy says; what happens is also up to its mode
+ * @param undecided whether it depends on a body or an object that was not given, which the gate would look at
  * @param reason why it is refused
  * @param detail what a condition or a reader found, or empty
  * @param operation what would be called, where the request names an operation
@@ -28,6 +29,7 @@ import java.util.Optional;
  */
 public record Explanation(
         boolean allowed,
+        boolean undecided,
         Optional<Reason> reason,
         String detail,
         Optional<Operation> operation,

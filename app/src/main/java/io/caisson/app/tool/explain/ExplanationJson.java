@@ -14,7 +14,7 @@ public final class ExplanationJson {
     /** The object, with a line end. */
     public static String of(Explanation told) {
         JsonObject object = new JsonObject()
-                .put("decision", told.allowed() ? "allow" : "deny")
+                .put("decision", told.allowed() ? "allow" : told.undecided() ? "depends" : "deny")
                 .put("reason", told.reason().map(reason -> reason.code()).orElse(null))
                 .put("detail", told.detail())
                 .put(

@@ -18,14 +18,19 @@ public final class ExplanationText {
     /** The whole text. */
     public static String of(Explanation told) {
         Page page = new Page();
-        page.paragraph(told.allowed() ? "ALLOWED   " : "REFUSED   ", "          ", told.method() + " " + told.target());
+        page.paragraph(
+                told.allowed() ? "ALLOWED   " : told.undecided() ? "DEPENDS   " : "REFUSED   ",
+                "          ",
+                told.method() + " " + told.target());
         told.operation().ifPresent(operation -> page.field("operation", NAMES, name(operation)));
         page.field(
                 "caller",
                 NAMES,
                 told.principal().address() + " on listener " + told.principal().listener());
         page.field("policy", NAMES, policy(told));
-        told.reason().ifPresent(reason -> page.field("reason", NAMES, reason(reason, told.detail())));
+        if (!told.undecided()) {
+            told.reason().ifPresent(reason -> page.field("reason", NAMES, reason(reason, told.detail())));
+        }
         if (!told.allowed() && told.mode() == Mode.SHADOW) {
             page.field("shadow", NAMES, "this policy only records; the call is passed on all the same");
         }

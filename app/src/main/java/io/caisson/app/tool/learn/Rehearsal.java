@@ -1,18 +1,15 @@
 package io.caisson.app.tool.learn;
 
-import io.caisson.app.tool.policy.Policies;
 import io.caisson.app.tool.request.Asked;
 import io.caisson.app.tool.request.RequestReader;
 import io.caisson.core.policy.Decision;
 import io.caisson.core.policy.Policy;
 import io.caisson.language.Loaded;
 import io.caisson.language.PolicyFiles;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Compiles proposals with the language's own compiler and judges with them what was recorded. */
 final class Rehearsal {
@@ -22,7 +19,7 @@ final class Rehearsal {
      * A proposal that refuses nothing of what was seen: clauses that do not compile, or that a recorded call does not
      * fulfil, are left out.
      */
-    Proposal tightened(Proposal proposal) throws IOException {
+    Proposal tightened(Proposal proposal) {
         List<Proposal.Line> lines = new ArrayList<>();
         for (Proposal.Line line : proposal.lines()) {
             lines.add(holds(proposal.name(), line) ? line : repaired(proposal.name(), line));
@@ -30,7 +27,7 @@ final class Rehearsal {
         return new Proposal(proposal.name(), lines);
     }
 
-    private Proposal.Line repaired(String name, Proposal.Line line) throws IOException {
+    private Proposal.Line repaired(String name, Proposal.Line line) {
         List<String> sound = new ArrayList<>();
         for (String clause : line.clauses()) {
             if (holds(name, line.with(List.of(clause), ""))) {
@@ -40,10 +37,10 @@ final class Rehearsal {
         return line.with(sound, "a condition that did not hold for every call was left out");
     }
 
-    private boolean holds(String name, Proposal.Line line) throws IOException {
-        List<Policy> compiled = compile(PolicyText.bare(new Proposal(name, List.of(line))));
-        return !compiled.isEmpty()
-                && refused(compiled.getFirst(), line.sightings()).isEmpty();
+    private boolean holds(String name, Proposal.Line line) {
+        return compile(PolicyText.bare(new Proposal(name, List.of(line))))
+                .map(policy -> refused(policy, line.sightings()).isEmpty())
+                .orElse(false);
     }
 
     /** The recorded calls that a policy would refuse. */
@@ -60,17 +57,9 @@ final class Rehearsal {
     }
 
     /** The policy of a text; empty where the text does not hold. */
-    List<Policy> compile(String text) throws IOException {
-        Path file = Files.createTempFile("caisson-learn-", ".yaml");
-        try {
-            Files.writeString(file, text);
-            return PolicyFiles.load(List.of(file), Map.of()) instanceof Loaded.Valid valid
-                    ? Policies.of(valid.snapshot()).all().stream()
-                            .map(chosen -> chosen.policy())
-                            .toList()
-                    : List.of();
-        } finally {
-            Files.deleteIfExists(file);
-        }
+    Optional<Policy> compile(String text) {
+        return PolicyFiles.compile(Map.of("proposal", text), Map.of()) instanceof Loaded.Valid valid
+                ? valid.snapshot().policies().values().stream().findFirst()
+                : Optional.empty();
     }
 }

@@ -84,7 +84,7 @@ final class Scopes {
                         .getOrDefault(label.getKey(), Set.of())
                         .contains(label.getValue()))
                 .filter(label -> FOREIGN_LABELS.stream().noneMatch(label.getKey()::startsWith))
-                .map(label -> "target.labels[" + FactNames.quoted(label.getKey()) + "] == "
+                .map(label -> "target.labels.get(" + FactNames.quoted(label.getKey()) + ", \"\") == "
                         + FactNames.quoted(label.getValue()))
                 .findFirst();
     }

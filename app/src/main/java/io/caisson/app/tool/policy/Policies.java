@@ -3,6 +3,9 @@ package io.caisson.app.tool.policy;
 import io.caisson.core.config.file.ListenerSpec;
 import io.caisson.core.config.file.PolicySpec;
 import io.caisson.core.policy.Policy;
+import io.caisson.language.Loaded;
+import io.caisson.language.PolicyFiles;
+import io.caisson.language.Presets;
 import io.caisson.language.Snapshot;
 import java.util.List;
 import java.util.Map;
@@ -36,12 +39,33 @@ public final class Policies {
         return List.copyOf(compiled.keySet());
     }
 
-    /** The policy with a name; without a name the only one there is. */
+    /**
+     * The policy with a name, which may be that of a preset where no file has it; without a name the only one there is.
+     */
     public Optional<Chosen> find(String name) {
-        Policy policy = !name.isEmpty()
-                ? compiled.get(name)
-                : compiled.size() == 1 ? compiled.values().iterator().next() : null;
-        return Optional.ofNullable(policy).map(found -> new Chosen(found, specs));
+        if (name.isEmpty()) {
+            return compiled.size() == 1
+                    ? Optional.of(new Chosen(compiled.values().iterator().next(), specs))
+                    : Optional.empty();
+        }
+        Policy policy = compiled.get(name);
+        return policy == null ? preset(name) : Optional.of(new Chosen(policy, specs));
+    }
+
+    private static Optional<Chosen> preset(String name) {
+        if (!Presets.names().contains(name)) {
+            return Optional.empty();
+        }
+        String text = "policies: {" + name + ": {use: [preset:" + name + "]}}";
+        return PolicyFiles.compile(Map.of("preset:" + name, text), Map.of()) instanceof Loaded.Valid valid
+                ? of(valid.snapshot()).find(name)
+                : Optional.empty();
+    }
+
+    /** The policy with a name, alone; none where there is no such. */
+    public Policies only(String name) {
+        Policy policy = compiled.get(name);
+        return new Policies(policy == null ? Map.of() : Map.of(name, policy), specs, listeners);
     }
 
     /** The policy of a listener. */

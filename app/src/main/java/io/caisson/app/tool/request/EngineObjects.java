@@ -15,12 +15,17 @@ import java.util.Optional;
  * The objects that an engine has, as far as somebody wrote them down: what stands in for look-ups on a live one.
  *
  * @param targets the objects
- * @param execs ids of execs with the ids of their containers
+ * @param execs ids of execs, or other references, with the ids of their containers
  */
 public record EngineObjects(List<Target> targets, Map<String, String> execs) {
     public EngineObjects {
         targets = List.copyOf(targets);
         execs = Map.copyOf(execs);
+    }
+
+    /** One object, which is meant by a reference whatever its name and id are. */
+    public static EngineObjects only(Target target, String reference) {
+        return new EngineObjects(List.of(target), Map.of(reference, target.id()));
     }
 
     /** The object that a call is about, found as the engine finds it: by full id, by name, by a prefix of one id. */
@@ -34,7 +39,8 @@ public record EngineObjects(List<Target> targets, Map<String, String> execs) {
             return reference.map(execs::get).flatMap(id -> find(Kind.CONTAINER, id));
         }
         Kind kind = path.startsWith("/commit") ? Kind.CONTAINER : kind(path);
-        return reference.flatMap(name -> find(kind, name));
+        return reference.flatMap(
+                name -> find(kind, name).or(() -> Optional.ofNullable(execs.get(name)).flatMap(id -> find(kind, id))));
     }
 
     /** The text by which a call names its object, where it names one. */

@@ -16,6 +16,7 @@ import io.caisson.core.inspect.JsonLimits;
 import io.caisson.core.inspect.Read;
 import io.caisson.core.inspect.StrictJson;
 import io.caisson.core.inspect.Target;
+import io.caisson.core.inspect.TargetLookup;
 import io.caisson.core.policy.Decision;
 import io.caisson.core.policy.Needs;
 import io.caisson.core.policy.Policy;
@@ -31,6 +32,14 @@ public final class RequestReader {
     private final HeadParser parser = new HeadParser(Limits.DEFAULTS);
     private final Resolver resolver = new Resolver();
     private final Call call = new Call();
+
+    /** The call that a request makes, where it makes one. Valid until the next one is read. */
+    public Optional<Call> call(Request request) {
+        RequestHead head = new RequestHead();
+        byte[] bytes = head(request);
+        parser.parse(bytes, 0, bytes.length, head);
+        return head.malformed() == null && resolver.resolve(head, call) == null ? Optional.of(call) : Optional.empty();
+    }
 
     /** Reads a request for a policy, which may need the body and the object or not. */
     public Asked read(Request request, Policy policy) {
@@ -78,6 +87,10 @@ public final class RequestReader {
             body = Optional.of(BodyFacts.none(operation));
         }
         Optional<Target> object = request.objects().flatMap(known -> known.find(facts));
+        boolean named = TargetLookup.has(operation) && EngineObjects.reference(facts).isPresent();
+        if (needs.target() && named && object.isEmpty() && request.objects().isPresent()) {
+            return refused(Reason.TARGET_NOT_FOUND, operation, "", false);
+        }
         return new Asked.Call(new Question(request.principal(), facts, body, object), target);
     }
 
