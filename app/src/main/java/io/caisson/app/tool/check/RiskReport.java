@@ -92,8 +92,12 @@ public record RiskReport(List<Of> policies) {
                             + " good sign and no proof.");
             return;
         }
+        if (!of.policy().isFile()) {
+            page.paragraph(indent, indent, "Variables cannot narrow it; a policy file can.");
+            return;
+        }
         closing(finding, indent, page);
-        if (finding.level() == Level.ROOT && !of.isAccepted(finding) && of.policy().isFile()) {
+        if (finding.level() == Level.ROOT && !of.isAccepted(finding)) {
             page.paragraph(indent, indent, "To start with it all the same: accepts: [" + finding.id() + "]");
         }
     }

@@ -4,6 +4,7 @@ import io.caisson.app.tool.Page;
 import io.caisson.core.risk.Finding;
 import io.caisson.core.risk.Level;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** A proposal as a policy file, with comments that say where each line comes from. */
@@ -46,9 +47,9 @@ final class PolicyText {
         }
         head(proposal, out);
         String family = "";
-        for (Proposal.Line line : proposal.lines()) {
+        for (Proposal.Line line : byFamily(proposal)) {
             String tag = line.operation().tag().code();
-            out.append(tag.equals(family) ? "" : "\n");
+            out.append(tag.equals(family) || family.isEmpty() ? "" : "\n");
             family = tag;
             comment(RULE, Page.count(line.count(), "call") + " by " + callers(line), out);
             line.notes().forEach(note -> comment(RULE, note, out));
@@ -66,6 +67,12 @@ final class PolicyText {
             out.append("    # accepts: [").append(String.join(", ", accepts)).append("]\n");
         }
         return out.toString();
+    }
+
+    private static List<Proposal.Line> byFamily(Proposal proposal) {
+        return proposal.lines().stream()
+                .sorted(Comparator.comparing(line -> line.operation().tag()))
+                .toList();
     }
 
     private static String callers(Proposal.Line line) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -56,12 +57,30 @@ public record Proposal(String name, List<Line> lines) {
         all.forEach(each -> byOperation
                 .computeIfAbsent(each.call().operation(), key -> new ArrayList<>())
                 .add(each));
-        return new Proposal(
-                name,
-                byOperation.entrySet().stream()
-                        .sorted(Comparator.comparing(Map.Entry::getKey))
-                        .map(entry -> line(entry.getKey(), entry.getValue(), scopes))
-                        .toList());
+        List<Line> lines = byOperation.entrySet().stream()
+                .sorted(Comparator.comparing(Map.Entry::getKey))
+                .map(entry -> line(entry.getKey(), entry.getValue(), scopes))
+                .toList();
+        return new Proposal(name, lines.stream().map(line -> lookingFor(line, lines)).toList());
+    }
+
+    /**
+     * A client that asks whether an object is there must be told when it is not. The gate says so only where it keeps no
+     * secret by saying it: where all objects of the kind can be listed or looked at.
+     */
+    private static Line lookingFor(Line line, List<Line> all) {
+        Optional<Operation> list = Looks.list(line.operation());
+        boolean misses = line.sightings().stream().anyMatch(each -> each.seen().facts() == Seen.Facts.ABSENT);
+        boolean listed = all.stream()
+                .anyMatch(each -> list.isPresent()
+                        && each.operation() == list.get()
+                        && each.clauses().isEmpty());
+        if (!misses || list.isEmpty() || listed) {
+            return line;
+        }
+        return line.with(
+                line.clauses().stream().filter(clause -> !clause.startsWith("target.")).toList(),
+                "of any object, because the client asked for some that were not there");
     }
 
     private static Line line(Operation operation, List<Sighting> sightings, Scopes scopes) {

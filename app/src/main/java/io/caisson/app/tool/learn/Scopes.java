@@ -40,31 +40,35 @@ final class Scopes {
     /** A clause that holds for the objects of all these calls; empty where they have too little in common. */
     Optional<String> clause(List<Sighting> sightings) {
         List<Target> objects = new ArrayList<>();
-        boolean named = true;
+        boolean called = true;
+        boolean given = true;
         for (Sighting sighting : sightings) {
             Optional<Target> object = sighting.seen().object();
             if (object.isEmpty()) {
                 return Optional.empty();
             }
             objects.add(object.get());
-            named &= isNamed(sighting, object.get());
+            boolean byName = isCalledByName(sighting, object.get());
+            called &= byName;
+            given &= byName || givenNames.contains(object.get().name());
         }
-        return project(objects)
+        // A client that calls by names means those; one that calls by ids means what it made, whatever that is called.
+        Optional<String> byName = Values.name("target.name", names(objects));
+        return (called ? byName : Optional.<String>empty())
+                .or(() -> project(objects))
                 .or(() -> label(objects))
-                .or(named ? () -> Values.name("target.name", names(objects)) : Optional::empty)
+                .or(given ? () -> byName : Optional::empty)
                 .or(() -> image(objects));
     }
 
-    /** Whether the name is the client's own: it called the object by it, or gave it. The engine makes up others. */
-    private boolean isNamed(Sighting sighting, Target object) {
-        if (object.name().isEmpty()) {
-            return false;
-        }
-        return object.kind() == Target.Kind.IMAGE
-                || givenNames.contains(object.name())
-                || EngineObjects.reference(sighting.call())
-                        .map(reference -> reference.equals(object.name()) || reference.equals("/" + object.name()))
-                        .orElse(false);
+    /** Whether the call has the object's name, and not its id; images are always called by what names they have. */
+    private static boolean isCalledByName(Sighting sighting, Target object) {
+        return !object.name().isEmpty()
+                && (object.kind() == Target.Kind.IMAGE
+                        || EngineObjects.reference(sighting.call())
+                                .map(reference -> reference.equals(object.name())
+                                        || reference.equals("/" + object.name()))
+                                .orElse(false));
     }
 
     private static Optional<String> project(List<Target> objects) {

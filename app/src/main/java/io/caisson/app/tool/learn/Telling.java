@@ -72,6 +72,8 @@ final class Telling {
     static List<Field> body(Operation operation) {
         return switch (operation) {
             case ContainerCreate -> CONTAINER;
+            // The settings that old engines take from a start.
+            case ContainerStart -> List.of(new Field("Privileged", Type.TRUTH), new Field("Binds", Type.TEXTS));
             case ServiceCreate, ServiceUpdate -> SERVICE;
             case ContainerExec ->
                 List.of(
