@@ -38,7 +38,7 @@ public final class Page {
         boolean empty = true;
         for (String word : safe(text).split(" ", -1)) {
             if (!empty && line.length() + 1 + word.length() > COLUMNS) {
-                out.append(line).append('\n');
+                out.append(line.toString().stripTrailing()).append('\n');
                 line.setLength(0);
                 line.append(rest);
                 empty = true;

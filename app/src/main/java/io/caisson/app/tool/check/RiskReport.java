@@ -104,7 +104,9 @@ public record RiskReport(List<Of> policies) {
 
     private static void closing(Finding finding, String indent, Page page) {
         if (!finding.guards().isEmpty()) {
-            page.line(indent + "To close it, let the rule demand, beside what it demands already:");
+            boolean choice = finding.guards().stream().anyMatch(guard -> guard.startsWith("target."));
+            page.line(indent + "To close it, let the rule demand" + (choice ? ", for example" : "")
+                    + ", beside what it demands already:");
             boolean first = true;
             for (String guard : finding.guards()) {
                 page.line(indent + "  " + (first ? "   " : "&& ") + guard);

@@ -7,7 +7,6 @@ import io.caisson.app.tool.request.Asked;
 import io.caisson.app.tool.request.EngineObjects;
 import io.caisson.app.tool.request.Request;
 import io.caisson.app.tool.request.RequestReader;
-import io.caisson.core.docker.Operation;
 import io.caisson.core.identity.Principal;
 import io.caisson.core.inspect.CallFacts;
 import io.caisson.core.inspect.Target;
@@ -54,15 +53,9 @@ final class Sightings {
         if (object.isEmpty()) {
             return request;
         }
-        Optional<String> reference = EngineObjects.reference(sighting.call());
-        Map<String, String> execs = isExec(sighting.call().operation()) && reference.isPresent()
-                ? Map.of(reference.get(), object.get().id())
-                : Map.of();
-        return request.with(new EngineObjects(List.of(object.get()), execs));
-    }
-
-    private static boolean isExec(Operation operation) {
-        return operation.path().contains("/exec/{");
+        // What it was called by then is another name now: a prefix of an id, an exec that is over.
+        String reference = EngineObjects.reference(sighting.call()).orElse("");
+        return request.with(EngineObjects.only(object.get(), reference));
     }
 
     private static JsonObject body(Seen seen) {

@@ -57,8 +57,8 @@ class DiffTest {
 
     @Test
     void the_same_policy_in_other_words_is_no_difference() {
-        Policies one = PolicyTexts.policies("policies: {a: {allow: [\"config:view\", ContainerList]}}");
-        Policies other = PolicyTexts.policies("policies: {b: {allow: [ContainerList], deny: [ContainerStart]}}");
+        Policies one = PolicyTexts.policies("policies: {a: {allow: [\"network:view\", ContainerList]}}");
+        Policies other = PolicyTexts.policies("policies: {b: {allow: [ContainerList, NetworkList, NetworkListSlash, NetworkInspect]}}");
         assertThat(PolicyDiff.between(one, other).getFirst().changes()).isEmpty();
     }
 
