@@ -31,7 +31,7 @@ final class ClientSession extends Connection {
     }
 
     final Principal principal;
-    final PolicySource policies;
+    final Door door;
     final Exchange exchange;
 
     private Phase phase = Phase.HEAD;
@@ -42,19 +42,18 @@ final class ClientSession extends Connection {
     /** Open client connections of the process. */
     private final AtomicInteger open;
 
-    private ClientSession(EventLoop loop, Principal principal, PolicySource policies, AtomicInteger open) {
+    private ClientSession(EventLoop loop, Principal principal, Door door, AtomicInteger open) {
         super(loop);
         this.open = open;
         this.principal = principal;
-        this.policies = policies;
+        this.door = door;
         this.exchange = new Exchange(this);
     }
 
     /** Takes over an accepted channel on the loop's own thread. */
-    static void open(
-            EventLoop loop, SocketChannel channel, Principal principal, PolicySource policies, AtomicInteger open)
+    static void open(EventLoop loop, SocketChannel channel, Principal principal, Door door, AtomicInteger open)
             throws IOException {
-        ClientSession session = new ClientSession(loop, principal, policies, open);
+        ClientSession session = new ClientSession(loop, principal, door, open);
         SelectionKey key = loop.register(channel, SelectionKey.OP_READ, session);
         session.attach(new ChannelTransport(channel, key));
         loop.recorder.connections(1);
