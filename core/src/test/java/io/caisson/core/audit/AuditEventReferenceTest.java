@@ -38,11 +38,7 @@ class AuditEventReferenceTest {
                             + " operation, though with the client's name for an object that was sent by its `target_id`; as the"
                             + " client sent it otherwise, cut after 16 KiB; each byte is the character of its value, so"
                             + " nothing is lost of text that is not valid UTF-8"),
-            new Field(
-                    "target_id",
-                    "string",
-                    false,
-                    "full id of the object that a condition looked at"),
+            new Field("target_id", "string", false, "full id of the object that a condition looked at"),
             new Field("decision", "string", true, "`allow`: sent to the engine; `deny`: refused"),
             new Field(
                     "reason",

@@ -81,16 +81,24 @@ final class ClientSession extends Connection {
             pauseReading();
             return;
         }
+        if (phase == Phase.BODY && BulkPath.up(exchange, this)) {
+            return;
+        }
         ByteBuffer buffer = loop.readBuffer;
         int count = read(buffer, most);
         if (count > 0) {
             consume(buffer);
         } else if (count < 0) {
-            inputEnded = true;
-            // At its end a stream stays readable for ever: the selector must not be asked again.
-            pauseReading();
-            onEnd();
+            ended();
         }
+    }
+
+    /** The client has ended its side. */
+    void ended() throws IOException {
+        inputEnded = true;
+        // At its end a stream stays readable for ever: the selector must not be asked again.
+        pauseReading();
+        onEnd();
     }
 
     /** How much more may be held back. */
@@ -288,7 +296,7 @@ final class ClientSession extends Connection {
             head.drop();
             dropHeld();
             closeTransport();
-            exchange.closeLink();
+            exchange.leaveLink();
             loop.recorder.connections(-1);
         }
     }
@@ -312,13 +320,17 @@ final class ClientSession extends Connection {
                 if (!head.isEmpty()) {
                     Refusals.refuseUnread(exchange, Reason.HEAD_INCOMPLETE);
                 } else if (held == null) {
-                    lingerAndClose();
+                    if (hasParked()) {
+                        lingerAndClose();
+                    } else {
+                        close();
+                    }
                 }
             }
-            case BODY -> exchange.clientEnded();
+            case BODY -> ClientFaults.ended(exchange);
             case HELD -> {
                 if (held == null) {
-                    exchange.clientEnded();
+                    ClientFaults.ended(exchange);
                 } else {
                     // It asked for more and then ended its side, or it is gone: the engine gets a moment to say
                     // something.
@@ -354,19 +366,19 @@ final class ClientSession extends Connection {
                 }
             }
             case DRAINED -> lingerAndClose();
-            case BODY, HELD -> exchange.clientSilent();
+            case BODY, HELD -> ClientFaults.silent(exchange);
             case IGNORED -> close();
         }
     }
 
     @Override
     void onDeaf(IOException fault) throws IOException {
-        exchange.clientIsDeaf(fault);
+        ClientFaults.deaf(exchange, fault);
     }
 
     @Override
     void onFault(IOException fault) {
-        exchange.clientBroke(fault);
+        ClientFaults.broke(exchange, fault);
     }
 
     @Override
@@ -381,7 +393,7 @@ final class ClientSession extends Connection {
 
     @Override
     void onEvicted() {
-        exchange.evict();
+        ClientFaults.evicted(exchange);
     }
 
     @Override

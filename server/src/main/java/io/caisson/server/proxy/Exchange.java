@@ -204,25 +204,6 @@ final class Exchange {
         }
     }
 
-    /** The client has ended its side while an exchange is going on. */
-    void clientEnded() {
-        clientEnded = true;
-        EngineLink current = link;
-        if (stage == Stage.TUNNEL) {
-            tunnel.clientEnded();
-        } else if (requestBody.complete() && stage == Stage.INSPECTING) {
-            // Heeded when the request is on its way.
-            return;
-        } else if (current == null || !requestBody.complete()) {
-            abandon(Reason.CLIENT_DISCONNECTED);
-        } else {
-            // The engine takes the end of the client's side as a wish to stop, so it is passed on. What it has left to
-            // say is waited for, but not for ever: the client may be gone for good.
-            current.endOutput();
-            session.deadlineIn(loop.limits.abandonedWait().toNanos());
-        }
-    }
-
     /** The client has taken everything: the engine may be read again. */
     void clientTookAll() {
         EngineLink current = link;
@@ -281,45 +262,11 @@ final class Exchange {
         try {
             return session.send(buffer);
         } catch (OverloadedException fault) {
-            clientBroke(fault);
+            ClientFaults.broke(this, fault);
         } catch (IOException fault) {
-            clientIsDeaf(fault);
+            ClientFaults.deaf(this, fault);
         }
         return true;
-    }
-
-    /** The client takes no more bytes, but may have sent some before. */
-    void clientIsDeaf(IOException fault) {
-        if (stage == Stage.TUNNEL) {
-            tunnel.clientIsDeaf();
-        } else {
-            clientBroke(fault);
-        }
-    }
-
-    /** The client's time is up: its body did not arrive, it takes nothing, or it is gone and the engine is silent. */
-    void clientSilent() {
-        if (session.inputEnded() || session.hasParked() || stage == Stage.TUNNEL) {
-            abandon(Reason.CLIENT_DISCONNECTED);
-        } else if (stage == Stage.FORWARDED && !requestBody.complete()) {
-            response.fail(Reason.REQUEST_TIMEOUT);
-        } else if (stage == Stage.INSPECTING) {
-            inspection().clientSilent();
-        }
-    }
-
-    /** The client's connection failed. */
-    void clientBroke(IOException fault) {
-        abandon(fault instanceof OverloadedException ? Reason.OVERLOADED : Reason.CLIENT_DISCONNECTED);
-    }
-
-    /** The bytes that this exchange holds are needed for others. */
-    void evict() {
-        if (session.hasPartialHead()) {
-            record.beginUnread(loop);
-            stage = Stage.BEGUN;
-        }
-        abandon(Reason.OVERLOADED);
     }
 
     /** The loop ends now: who has no answer yet is told why. */
@@ -408,6 +355,28 @@ final class Exchange {
     private boolean isLinkFree(Stage ended) {
         return ended == Stage.FORWARDED && requestBody.complete() && response.reusable()
                 || ended == Stage.INSPECTING && inspection().leavesLinkFree();
+    }
+
+    /** Takes a connection that another client has left; null when there is none. */
+    @Nullable
+    EngineLink adoptLink() {
+        EngineLink spare = new EngineLink(loop, session, session.door.engine());
+        if (!spare.adopt()) {
+            return null;
+        }
+        link = spare;
+        return spare;
+    }
+
+    /** The client has left: what it had of the engine may serve another. */
+    void leaveLink() {
+        EngineLink current = link;
+        if (current != null && stage == Stage.IDLE) {
+            link = null;
+            current.leave();
+        } else {
+            closeLink();
+        }
     }
 
     void closeLink() {

@@ -6,6 +6,7 @@ import io.caisson.core.docker.Streaming;
 import io.caisson.core.http.BodyScanner;
 import io.caisson.core.http.ByteWriter;
 import io.caisson.core.http.Framing;
+import io.caisson.core.http.Method;
 import io.caisson.core.http.RequestHead;
 import io.caisson.core.policy.Permit;
 import io.caisson.core.reason.Reason;
@@ -25,7 +26,12 @@ final class Forwarder {
             throws IOException {
         writeHead(exchange, permit, call, head, head.framing(), head.contentLength());
         ByteBuffer first = withBody(exchange, body);
-        toEngine(exchange, first);
+        // The engine cannot read such a request in two ways, so that nothing of it can be left on the connection.
+        boolean harmless = head.method() == Method.GET
+                && head.framing() == Framing.NONE
+                && head.upgrade() == RequestHead.Upgrade.NONE
+                && !head.expectsContinue();
+        toEngine(exchange, first, harmless);
         afterHead(exchange);
     }
 
@@ -45,7 +51,7 @@ final class Forwarder {
                 .put(written.bytes(), 0, written.length())
                 .put(body)
                 .flip();
-        toEngine(exchange, first);
+        toEngine(exchange, first, false);
         if (!whole) {
             afterHead(exchange);
         } else if (exchange.stage != Exchange.Stage.IDLE && exchange.link != null) {
@@ -65,13 +71,26 @@ final class Forwarder {
         awaitAnswer(exchange);
     }
 
-    /** Sends what begins a request, on the connection that was kept or on a fresh one. */
-    static void toEngine(Exchange exchange, ByteBuffer first) throws IOException {
+    /**
+     * Sends what begins a request, on the connection that was kept or on a fresh one.
+     *
+     * @param harmless whether nothing of it can be left on the connection, so that it may go on one that others have used
+     * @return whether it went on a connection that had been used before
+     */
+    static boolean toEngine(Exchange exchange, ByteBuffer first, boolean harmless) throws IOException {
         EngineLink link = exchange.link;
-        boolean sent = link != null && sendOnKept(exchange, link, first);
-        if (!sent) {
+        if (link == null && harmless) {
+            link = exchange.adoptLink();
+        }
+        boolean kept = link != null && sendOnKept(exchange, link, first);
+        if (!kept) {
             connectAndSend(exchange, first);
         }
+        EngineLink used = exchange.link;
+        if (used != null) {
+            used.asking(harmless);
+        }
+        return kept;
     }
 
     /**
@@ -206,6 +225,16 @@ final class Forwarder {
         EngineLink link = exchange.link;
         if (link != null) {
             send(exchange, link, buffer.duplicate().limit(scanner.forwardEnd()).position(start));
+        }
+        afterBody(exchange, false);
+    }
+
+    /** More of the request body has gone to the engine without passing through this process. */
+    static void moved(Exchange exchange, long count) throws IOException {
+        exchange.requestBody.skip(count);
+        EngineLink link = exchange.link;
+        if (link != null && link.hasParked()) {
+            awaitAnswer(exchange);
         }
         afterBody(exchange, false);
     }

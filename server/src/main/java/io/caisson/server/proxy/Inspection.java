@@ -336,7 +336,7 @@ final class Inspection {
         }
         exchange.inspectionOver();
         if (exchange.stage == Exchange.Stage.FORWARDED && session.inputEnded() && exchange.requestBody.complete()) {
-            exchange.clientEnded();
+            ClientFaults.ended(exchange);
         }
     }
 

@@ -49,21 +49,18 @@ final class TargetFetch {
      */
     @Nullable
     Reason start() {
-        onKept = exchange.link != null;
-        return ask();
+        return ask(true);
     }
 
-    private @Nullable Reason ask() {
-        EngineLink before = exchange.link;
+    private @Nullable Reason ask(boolean onUsed) {
         byte[] bytes = Arrays.copyOf(GET, GET.length + target.length + FIELDS.length);
         System.arraycopy(target, 0, bytes, GET.length, target.length);
         System.arraycopy(FIELDS, 0, bytes, GET.length + target.length, FIELDS.length);
         try {
-            Forwarder.toEngine(exchange, ByteBuffer.wrap(bytes));
+            onKept = Forwarder.toEngine(exchange, ByteBuffer.wrap(bytes), onUsed);
         } catch (IOException fault) {
             return fault instanceof OverloadedException ? Reason.OVERLOADED : Reason.ENGINE_DISCONNECTED;
         }
-        onKept &= before != null && before == exchange.link;
         Forwarder.awaitAnswer(exchange);
         return null;
     }
@@ -142,8 +139,7 @@ final class TargetFetch {
         exchange.closeLink();
         if (onKept && length == 0) {
             // The engine had given the idle connection up when the question came: nothing was read of it.
-            onKept = false;
-            return ask();
+            return ask(false);
         }
         over = bodyStart > 0 && body.framing() == Framing.UNTIL_CLOSE;
         return over ? null : Reason.ENGINE_DISCONNECTED;

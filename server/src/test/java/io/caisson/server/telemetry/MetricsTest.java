@@ -196,7 +196,8 @@ class MetricsTest {
         Exposed exposed = scrape();
         assertThat(exposed.value("caisson_policy_stale")).isZero();
         assertThat(exposed.value("caisson_policy_reloads_total{result=\"ok\"}")).isEqualTo(1);
-        assertThat(exposed.value("caisson_policy_reloads_total{result=\"failed\"}")).isEqualTo(1);
+        assertThat(exposed.value("caisson_policy_reloads_total{result=\"failed\"}"))
+                .isEqualTo(1);
     }
 
     @Test
