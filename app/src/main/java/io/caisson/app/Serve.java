@@ -8,6 +8,7 @@ import io.caisson.core.config.Settings;
 import io.caisson.server.admin.AdminServer;
 import io.caisson.server.admin.GateReadiness;
 import io.caisson.server.listener.BindFault;
+import io.caisson.server.proxy.Door;
 import io.caisson.server.proxy.Gate;
 import io.caisson.server.telemetry.Screen;
 import io.caisson.server.telemetry.Telemetry;
@@ -99,12 +100,10 @@ public final class Serve implements AutoCloseable {
         try {
             gate = Gate.open(new Gate.Plan(
                     settings.limits(),
-                    engine,
                     settings.loops(),
                     telemetry.recorders(),
                     telemetry.exchangeIds(),
-                    SocketAddresses.listeners(settings),
-                    settings::policy));
+                    Door.all(SocketAddresses.listeners(settings), settings::policy, engine)));
             AdminServer admin = settings.admin().isPresent()
                     ? AdminServer.start(
                             settings.admin().get().host(),

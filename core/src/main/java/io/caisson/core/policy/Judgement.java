@@ -71,6 +71,11 @@ final class Judgement {
         return new Decision.Conditional(needs, none);
     }
 
+    /** What a call comes to that no rule covers. */
+    Decision.Deny uncovered() {
+        return new Decision.Deny(Reason.OPERATION_DENIED, none, hint());
+    }
+
     Decision judge(Question question) {
         for (Rule rule : denies) {
             Outcome outcome = condition(rule).test(question);

@@ -131,6 +131,26 @@ public final class Policy {
         return known instanceof Decision.Conditional ? judgement(operation).judge(question) : known;
     }
 
+    /**
+     * The permit for a call that this policy refuses, where it is in shadow; null where refusals are meant. It is for
+     * whoever records that the call would have been refused.
+     */
+    public @Nullable Permit permitInShadow(Operation operation) {
+        return mode == Mode.SHADOW ? new Permit(operation, decide(operation).rule()) : null;
+    }
+
+    /** What a call comes to that no rule covers; it says nothing of any object. */
+    public Decision.Deny refusal(Operation operation) {
+        Judgement judgement = judgements[operation.ordinal()];
+        Decision known = decisions[operation.ordinal()];
+        if (judgement != null) {
+            return judgement.uncovered();
+        }
+        return known instanceof Decision.Deny no
+                ? no
+                : new Decision.Deny(Reason.OPERATION_DENIED, known.rule(), new Wording(operation, false, () -> ""));
+    }
+
     /** Judges a call as {@link #decide(Question)} does, and says how; for tools, it tests every condition. */
     public Trace explain(Question question) {
         Operation operation = question.call().operation();
