@@ -89,12 +89,15 @@ public final class Learn implements AutoCloseable {
         StringBuilder where = new StringBuilder();
         for (Listener listener : gate.listeners()) {
             String address = Listener.text(listener.address());
-            where.append(where.isEmpty() ? "" : ", ").append(address.startsWith("unix:") ? address : "tcp://" + address);
+            where.append(where.isEmpty() ? "" : ", ")
+                    .append(address.startsWith("unix:") ? address : "tcp://" + address);
         }
         page.paragraph("caisson: learns on " + where + " in front of " + settings.engine()
                 + "; everything is allowed there, so let nobody else near it");
         page.paragraph("caisson: what is seen goes to " + files.record() + ", which has commands and labels in it"
-                + (record.calls().isEmpty() ? "" : "; it goes on from " + Page.count(record.calls().size(), "call")));
+                + (record.calls().isEmpty()
+                        ? ""
+                        : "; it goes on from " + Page.count(record.calls().size(), "call")));
         page.paragraph("caisson: use it as your client does, then stop it (Ctrl-C) to read the proposal");
         err.print(page);
         err.flush();

@@ -21,7 +21,9 @@ class GuidesTest {
 
     private static List<Path> guides() throws IOException {
         try (Stream<Path> files = Files.list(GUIDES)) {
-            return files.filter(file -> file.toString().endsWith(".md")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".md"))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -29,7 +31,8 @@ class GuidesTest {
     void what_they_show_is_what_the_program_prints() throws IOException {
         int shown = 0;
         for (Path guide : guides()) {
-            for (MatchResult block : SHOWN.matcher(Files.readString(guide)).results().toList()) {
+            for (MatchResult block :
+                    SHOWN.matcher(Files.readString(guide)).results().toList()) {
                 assertThat(Files.readString(GOLDEN.resolve(block.group(1))))
                         .as(guide.toString())
                         .contains(block.group(2));

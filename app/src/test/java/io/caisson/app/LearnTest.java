@@ -116,8 +116,8 @@ class LearnTest {
 
     @Test
     void nothing_seen_is_nothing_proposed() throws Exception {
-        try (Program propose = Program.start(
-                Map.of(), "learn", "--from=" + Files.writeString(folder.resolve("empty.jsonl"), ""))) {
+        try (Program propose =
+                Program.start(Map.of(), "learn", "--from=" + Files.writeString(folder.resolve("empty.jsonl"), ""))) {
             assertThat(propose.exit()).isEqualTo(Main.NO);
             assertThat(propose.output()).contains("nothing was seen");
         }

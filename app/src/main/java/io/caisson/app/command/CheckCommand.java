@@ -7,6 +7,8 @@ import io.caisson.app.tool.policy.Policies;
 import io.caisson.core.risk.Level;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +18,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
@@ -23,7 +26,8 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
         name = "check",
         sortOptions = false,
-        description = "Find what is wrong in policy files, and every way in which they are as good as root on the host.",
+        description =
+                "Find what is wrong in policy files, and every way in which they are as good as root on the host.",
         footer = {
             "",
             "Levels, from worst: root (as good as root), step (a step on the way there),",
@@ -32,13 +36,19 @@ import picocli.CommandLine.TypeConversionException;
             "Exit codes: 0 nothing found, 1 a risk of the level or worse that is neither",
             "accepted nor guarded by a condition, 2 the files do not hold.",
             "",
-            "Example: caisson check -c caisson.yaml --level=step"
+            "Example: caisson check --level=step caisson.yaml"
         })
 final class CheckCommand implements Callable<Integer> {
     private final Map<String, String> environment;
 
     @Mixin
     private final PolicyOptions policy = new PolicyOptions();
+
+    @Parameters(
+            arity = "0..*",
+            paramLabel = "FILE",
+            description = "Files, or folders of them, that count as one configuration.")
+    private List<Path> files = List.of();
 
     @Option(
             names = "--level",
@@ -63,7 +73,8 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Optional<Policies> found = policy.policies(environment, spec.commandLine().getErr());
+        Optional<Policies> found =
+                policy.policies(files, environment, spec.commandLine().getErr());
         if (found.isEmpty()) {
             return Main.BAD_SETTINGS;
         }

@@ -25,8 +25,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "diff",
         sortOptions = false,
-        description = "Say what a new policy file changes: operations and conditions gained and lost, risks, and the calls"
-                + " of the past that would be judged otherwise.",
+        description =
+                "Say what a new policy file changes: operations and conditions gained and lost, risks, and the calls"
+                        + " of the past that would be judged otherwise.",
         footer = {
             "",
             "Exit codes: 0 nothing that was allowed is refused now, 1 with --replay a call",

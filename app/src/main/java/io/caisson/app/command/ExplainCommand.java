@@ -40,8 +40,8 @@ import picocli.CommandLine.Spec;
         abbreviateSynopsis = true,
         customSynopsis = {
             "caisson explain [OPTIONS] METHOD PATH",
-            "               caisson explain [OPTIONS] --request=FILE",
-            "               caisson explain [OPTIONS] --audit=FILE EXCHANGE"
+            "       caisson explain [OPTIONS] --request=FILE",
+            "       caisson explain [OPTIONS] --audit=FILE EXCHANGE"
         },
         description = "Say why a call is allowed or refused: every rule and condition, the facts they saw, and the line"
                 + " that would allow it.",
@@ -59,10 +59,7 @@ final class ExplainCommand implements Callable<Integer> {
     @Mixin
     private final PolicyOptions policy = new PolicyOptions();
 
-    @Option(
-            names = "--by",
-            paramLabel = "ADDRESS",
-            description = "The caller's address. Default: unix.")
+    @Option(names = "--by", paramLabel = "ADDRESS", description = "The caller's address. Default: unix.")
     private String address = Request.SOMEBODY.address();
 
     @Option(
@@ -143,7 +140,10 @@ final class ExplainCommand implements Callable<Integer> {
             asked = asked.with(LiveObject.objects(engine, asked));
         }
         Explanation told = new Explainer().explain(chosen.get(), asked);
-        out.print(json ? ExplanationJson.of(told) : ExplanationText.of(told) + wanted.get().note());
+        out.print(
+                json
+                        ? ExplanationJson.of(told)
+                        : ExplanationText.of(told) + wanted.get().note());
         out.flush();
         return told.allowed() || told.mode() == Mode.SHADOW ? Main.OK : Main.NO;
     }
@@ -162,8 +162,7 @@ final class ExplainCommand implements Callable<Integer> {
         Request asked = Request.of(words.getFirst().toUpperCase(Locale.ROOT), words.get(1))
                 .by(new Principal(listener == null ? Request.SOMEBODY.listener() : listener, address));
         if (body != null) {
-            asked = asked.with(
-                    body.toString().equals("-") ? System.in.readAllBytes() : Files.readAllBytes(body));
+            asked = asked.with(body.toString().equals("-") ? System.in.readAllBytes() : Files.readAllBytes(body));
         }
         return Optional.of(new Wanted(asked, "", ""));
     }
@@ -173,8 +172,8 @@ final class ExplainCommand implements Callable<Integer> {
         List<String> known = new ArrayList<>(RequestFile.FIELDS);
         known.addAll(List.of("name", "policy", "expect"));
         Optional<Fields> fields = YamlFile.read(file, problems).map(node -> new Fields(node, known, problems));
-        Optional<Wanted> wanted = fields.map(
-                each -> new Wanted(RequestFile.read(each, problems), each.text("policy"), ""));
+        Optional<Wanted> wanted =
+                fields.map(each -> new Wanted(RequestFile.read(each, problems), each.text("policy"), ""));
         if (problems.isEmpty()) {
             return wanted;
         }

@@ -64,7 +64,8 @@ final class LiveObject {
                     case Address.Tcp(String host, int port) -> new InetSocketAddress(host, port);
                 };
             case Loaded.Invalid(List<Problem> problems) ->
-                throw new IllegalArgumentException("--engine: " + problems.getFirst().message());
+                throw new IllegalArgumentException(
+                        "--engine: " + problems.getFirst().message());
         };
     }
 

@@ -9,7 +9,8 @@ final class PastNote {
 
     static String of(AuditRecord past) {
         Page page = new Page().gap();
-        StringBuilder said = new StringBuilder("At " + past.time() + " it was " + (past.allowed() ? "allowed" : "refused"));
+        StringBuilder said =
+                new StringBuilder("At " + past.time() + " it was " + (past.allowed() ? "allowed" : "refused"));
         if (!past.policy().isEmpty()) {
             said.append(" by rule `").append(past.rule()).append("` of policy ").append(past.policy());
         }

@@ -6,6 +6,7 @@ import io.caisson.app.tool.policy.Policies;
 import io.caisson.core.config.Problem;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +30,14 @@ final class PolicyOptions {
 
     /** The policies; where they do not hold, the problems are printed and the answer is empty. */
     Optional<Policies> policies(Map<String, String> environment, PrintWriter err) {
-        return switch (Loading.of(files, environment)) {
+        return policies(List.of(), environment, err);
+    }
+
+    /** The same with more files. */
+    Optional<Policies> policies(List<Path> more, Map<String, String> environment, PrintWriter err) {
+        List<Path> all = new ArrayList<>(files);
+        all.addAll(more);
+        return switch (Loading.of(all, environment)) {
             case Loading.Ready(Policies policies) -> Optional.of(policies);
             case Loading.Wrong(List<Problem> problems) -> {
                 print(problems, err);
@@ -42,7 +50,9 @@ final class PolicyOptions {
     Optional<Chosen> choose(Policies policies, String otherwise, PrintWriter err) {
         Optional<Chosen> chosen = name != null
                 ? policies.find(name)
-                : otherwise.isEmpty() ? policies.find("") : policies.find(otherwise).or(() -> policies.find(""));
+                : otherwise.isEmpty()
+                        ? policies.find("")
+                        : policies.find(otherwise).or(() -> policies.find(""));
         if (chosen.isEmpty()) {
             err.println("caisson: "
                     + (name == null ? "there is more than one policy" : "there is no policy `" + name + "`")
@@ -59,5 +69,9 @@ final class PolicyOptions {
     /** Problems of files, one a line. */
     static void print(List<Problem> problems, PrintWriter err) {
         problems.forEach(problem -> err.println("caisson: " + problem.text()));
+        if (problems.size() > 1) {
+            err.println("caisson: " + problems.size() + " problems");
+        }
+        err.flush();
     }
 }

@@ -98,8 +98,8 @@ final class TestCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         out.print(CaseText.of(outcomes, covered));
         out.flush();
-        boolean passed =
-                outcomes.values().stream().allMatch(verdicts -> verdicts.stream().allMatch(Verdict::passed));
+        boolean passed = outcomes.values().stream()
+                .allMatch(verdicts -> verdicts.stream().allMatch(Verdict::passed));
         int decided = covered.rules() - covered.gaps().size();
         if (passed && decided * 100 < coverage * covered.rules()) {
             err.println("caisson: fewer than " + coverage + " % of the rules decide a case");

@@ -7,7 +7,8 @@ import org.junit.jupiter.api.Test;
 class PageTest {
     @Test
     void wraps_at_blanks_and_hangs_the_rest() {
-        String text = new Page().paragraph("- ", "  ", "word ".repeat(30).strip()).toString();
+        String text =
+                new Page().paragraph("- ", "  ", "word ".repeat(30).strip()).toString();
         assertThat(text.lines()).allMatch(line -> line.length() <= 80).hasSize(2);
         assertThat(text.lines().skip(1)).allMatch(line -> line.startsWith("  word"));
     }

@@ -33,7 +33,8 @@ public final class PolicyTexts {
     public static Policies policies(String text) {
         return switch (PolicyFiles.compile(Map.of("caisson.yaml", text), Map.of())) {
             case Loaded.Valid valid -> Policies.of(valid.snapshot());
-            case Loaded.Invalid invalid -> throw new AssertionError(invalid.problems().toString());
+            case Loaded.Invalid invalid ->
+                throw new AssertionError(invalid.problems().toString());
         };
     }
 

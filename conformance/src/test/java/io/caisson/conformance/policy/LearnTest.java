@@ -69,7 +69,8 @@ class LearnTest {
                   %s:
                     address: unix://%s
                     policy: learnt
-                """.formatted(rig.engine().socket(), name, enforced));
+                """.formatted(
+                        rig.engine().socket(), name, enforced));
         Gate gate = Gate.start(rig.engine(), enforced, "serve", "--config=" + folder.resolve(name));
         session.run(gate);
         return gate;
@@ -80,7 +81,8 @@ class LearnTest {
         String job = rig.name("job");
         Session session = gate -> {
             Docker docker = gate.docker();
-            assertThat(docker.ok("run", "--rm", "busybox:local", "echo", "hello")).isEqualTo("hello");
+            assertThat(docker.ok("run", "--rm", "busybox:local", "echo", "hello"))
+                    .isEqualTo("hello");
             docker.ok("run", "--detach", "--init", "--name", job, "busybox:local", "sleep", "3600");
             assertThat(docker.ok("exec", job, "cat", "/etc/hostname")).isNotEmpty();
             assertThat(docker.ok("ps", "--quiet")).isNotEmpty();

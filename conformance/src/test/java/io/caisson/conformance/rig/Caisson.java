@@ -57,8 +57,9 @@ public final class Caisson implements Front {
         environment.put("SOCKET_PATH", engine.socket().toString());
         environment.put("CAISSON_LISTEN", "unix://" + socket + ",tcp://127.0.0.1:" + port);
         try {
-            var builder =
-                    new ProcessBuilder(command("serve")).redirectErrorStream(true).redirectOutput(log.toFile());
+            var builder = new ProcessBuilder(command("serve"))
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile());
             builder.environment().clear();
             builder.environment().putAll(environment);
             var caisson = new Caisson(builder.start(), socket, port, log);

@@ -23,7 +23,11 @@ class RisksReferenceTest {
                 everything that matters, the risk is reported as guarded: the attempts are examples, and no proof.
                 """);
         for (Level level : Level.values()) {
-            page.append("\n## ").append(level.code()).append(": ").append(level.sentence()).append("\n\n");
+            page.append("\n## ")
+                    .append(level.code())
+                    .append(": ")
+                    .append(level.sentence())
+                    .append("\n\n");
             page.append("| Id | Operations | Why | Closed by |\n|---|---|---|---|\n");
             for (Risk risk : Risk.all()) {
                 if (risk.level() == level) {
@@ -40,9 +44,14 @@ class RisksReferenceTest {
             page.append("; together with ").append(ids(risk.together()));
         }
         page.append(" | ").append(risk.why()).append(" | ");
-        page.append(risk.ways().isEmpty() ? "denying it" : "all of its ways, or denying it").append(" |\n");
+        page.append(risk.ways().isEmpty() ? "denying it" : "all of its ways, or denying it")
+                .append(" |\n");
         for (Way way : risk.ways()) {
-            page.append("| – `").append(way.id()).append("` | | ").append(way.why()).append(" | `");
+            page.append("| – `")
+                    .append(way.id())
+                    .append("` | | ")
+                    .append(way.why())
+                    .append(" | `");
             page.append(way.guard().replace("|", "\\|")).append("` |\n");
         }
     }

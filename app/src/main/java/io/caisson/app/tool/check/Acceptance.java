@@ -63,7 +63,9 @@ public final class Acceptance {
     /** The id that was probably meant: the only one that a name begins or that begins it. */
     private static String nearest(String name) {
         List<String> near = Risk.ids().stream()
-                .filter(id -> id.startsWith(name) || name.startsWith(id) || id.replace("-", "").equals(name.replace("-", "")))
+                .filter(id -> id.startsWith(name)
+                        || name.startsWith(id)
+                        || id.replace("-", "").equals(name.replace("-", "")))
                 .toList();
         return near.size() == 1 ? near.getFirst() : "";
     }

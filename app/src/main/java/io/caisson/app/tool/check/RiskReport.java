@@ -1,8 +1,8 @@
 package io.caisson.app.tool.check;
 
+import io.caisson.app.json.JsonObject;
 import io.caisson.app.tool.Page;
 import io.caisson.app.tool.policy.Chosen;
-import io.caisson.app.json.JsonObject;
 import io.caisson.core.risk.Finding;
 import io.caisson.core.risk.Level;
 import io.caisson.core.risk.PolicySubject;
@@ -42,9 +42,8 @@ public record RiskReport(List<Of> policies) {
     public boolean reaches(Level level) {
         return policies.stream()
                 .anyMatch(each -> each.findings().stream()
-                        .anyMatch(finding -> finding.level().reaches(level)
-                                && !finding.guarded()
-                                && !each.isAccepted(finding)));
+                        .anyMatch(finding ->
+                                finding.level().reaches(level) && !finding.guarded() && !each.isAccepted(finding)));
     }
 
     /** For a terminal. */
@@ -76,14 +75,19 @@ public record RiskReport(List<Of> policies) {
         page.paragraph(
                 label,
                 indent,
-                finding.id() + " (" + finding.level().code() + ": " + finding.level().sentence() + ")"
+                finding.id() + " (" + finding.level().code() + ": "
+                        + finding.level().sentence() + ")"
                         + (finding.guarded() ? ", guarded" : of.isAccepted(finding) ? ", accepted" : ""));
         page.paragraph(indent, indent, finding.operation().id() + ": " + finding.why() + ".");
         page.paragraph(
                 indent,
                 indent,
-                "Allowed by `" + finding.rule().rule() + "` of " + finding.rule().policy()
-                        + of.policy().position(finding.rule()).map(at -> " (" + at + ")").orElse("") + ".");
+                "Allowed by `" + finding.rule().rule() + "` of "
+                        + finding.rule().policy()
+                        + of.policy()
+                                .position(finding.rule())
+                                .map(at -> " (" + at + ")")
+                                .orElse("") + ".");
         if (finding.guarded()) {
             page.paragraph(
                     indent,
@@ -127,8 +131,7 @@ public record RiskReport(List<Of> policies) {
     }
 
     private static JsonObject json(Of of, Finding finding) {
-        Optional<String> position =
-                of.policy().position(finding.rule()).map(Object::toString);
+        Optional<String> position = of.policy().position(finding.rule()).map(Object::toString);
         return new JsonObject()
                 .put("policy", of.policy().policy().name())
                 .put("risk", finding.id())

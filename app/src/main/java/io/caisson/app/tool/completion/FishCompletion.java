@@ -19,8 +19,13 @@ public final class FishCompletion {
             if (spec.usageMessage().hidden()) {
                 continue;
             }
-            out.append("complete -c ").append(name).append(" -f -n __fish_use_subcommand -a ").append(command.getKey());
-            out.append(" -d ").append(quoted(sentence(spec.usageMessage().description()))).append('\n');
+            out.append("complete -c ")
+                    .append(name)
+                    .append(" -f -n __fish_use_subcommand -a ")
+                    .append(command.getKey());
+            out.append(" -d ")
+                    .append(quoted(sentence(spec.usageMessage().description())))
+                    .append('\n');
             options("'__fish_seen_subcommand_from " + command.getKey() + "'", spec, name, out);
         }
         return out.toString();

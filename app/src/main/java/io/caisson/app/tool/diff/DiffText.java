@@ -36,8 +36,7 @@ public final class DiffText {
                 kind = change.kind();
                 page.gap().line(kind.title());
             }
-            page.paragraph(
-                    "  " + kind.sign() + " ", "    ", String.join(", ", OperationNames.of(change.operations())));
+            page.paragraph("  " + kind.sign() + " ", "    ", String.join(", ", OperationNames.of(change.operations())));
             switch (kind) {
                 case GAINED -> terms(page, "      ", change.after());
                 case LOST -> terms(page, "      was: ", change.before());
@@ -91,8 +90,12 @@ public final class DiffText {
                     "  ",
                     "      ",
                     Page.count(group.count(), "call") + "  " + group.operation().id() + " by " + group.who());
-            page.paragraph("      ", "      ", "for example " + group.example().exchange() + " "
-                    + group.example().time() + " " + group.example().method() + " " + group.example().target());
+            page.paragraph(
+                    "      ",
+                    "      ",
+                    "for example " + group.example().exchange() + " "
+                            + group.example().time() + " " + group.example().method() + " "
+                            + group.example().target());
             page.paragraph("      ", "      ", "rule: " + group.because());
         }
         return page.toString();

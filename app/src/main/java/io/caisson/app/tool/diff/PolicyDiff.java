@@ -97,8 +97,10 @@ public record PolicyDiff(
         record Key(Change.Kind kind, Terms before, Terms after) {}
         Map<Key, List<Operation>> alike = new LinkedHashMap<>();
         for (Operation operation : Operation.all()) {
-            Terms old = before.map(chosen -> Terms.of(chosen.policy(), operation)).orElse(never);
-            Terms now = after.map(chosen -> Terms.of(chosen.policy(), operation)).orElse(never);
+            Terms old =
+                    before.map(chosen -> Terms.of(chosen.policy(), operation)).orElse(never);
+            Terms now =
+                    after.map(chosen -> Terms.of(chosen.policy(), operation)).orElse(never);
             if (!old.equals(now)) {
                 alike.computeIfAbsent(new Key(kind(old, now), old, now), key -> new ArrayList<>())
                         .add(operation);

@@ -101,9 +101,7 @@ public final class Replay {
     public List<Group> groups() {
         List<Group> sorted = new ArrayList<>();
         for (Outcome outcome : Outcome.values()) {
-            groups.values().stream()
-                    .filter(group -> group.outcome() == outcome)
-                    .forEach(sorted::add);
+            groups.values().stream().filter(group -> group.outcome() == outcome).forEach(sorted::add);
         }
         return sorted;
     }
@@ -146,7 +144,8 @@ public final class Replay {
             case Judged.No(String rule) -> note(!wasAllowed, Outcome.REFUSED, past, rule);
             case Judged.Open(Terms terms) -> {
                 boolean same = choose(before, past)
-                        .map(old -> Terms.of(old.policy(), past.operation().get()).equals(terms))
+                        .map(old ->
+                                Terms.of(old.policy(), past.operation().get()).equals(terms))
                         .orElse(false);
                 note(same, Outcome.UNKNOWN, past, String.join("; ", terms.words()));
             }
@@ -187,14 +186,16 @@ public final class Replay {
                 .by(new Principal(past.listener(), past.client()))
                 .withUnknownBody();
         return switch (reader.read(request, chosen.policy())) {
-            case Asked.Unreadable unreadable -> new Judged.No(unreadable.reason().code());
+            case Asked.Unreadable unreadable ->
+                new Judged.No(unreadable.reason().code());
             case Asked.Call call -> {
                 Trace trace = chosen.policy().explain(call.question());
                 // Without the fact a condition cannot be told, and the gate, which always has it, would not say that.
-                boolean open = trace.decision() instanceof Decision.Deny deny
-                        && deny.reason() == Reason.CONDITION_FAILED;
+                boolean open =
+                        trace.decision() instanceof Decision.Deny deny && deny.reason() == Reason.CONDITION_FAILED;
                 if (open) {
-                    yield new Judged.Open(Terms.of(chosen.policy(), past.operation().orElseThrow()));
+                    yield new Judged.Open(
+                            Terms.of(chosen.policy(), past.operation().orElseThrow()));
                 }
                 String rule = trace.decision().rule().rule();
                 yield trace.decision() instanceof Decision.Allow ? new Judged.Yes(rule) : new Judged.No(rule);

@@ -51,9 +51,12 @@ public final class Explainer {
         Optional<Decision.Deny> denial =
                 trace.decision() instanceof Decision.Deny deny ? Optional.of(deny) : Optional.empty();
         Needs needs = RequestReader.needs(policy, operation);
-        boolean blind = needs.target() && question.target().isEmpty() && request.objects().isEmpty()
+        boolean blind = needs.target()
+                        && question.target().isEmpty()
+                        && request.objects().isEmpty()
                 || needs.body() && question.body().isEmpty();
-        boolean undecided = blind && denial.map(deny -> deny.reason() == Reason.CONDITION_FAILED).orElse(false);
+        boolean undecided = blind
+                && denial.map(deny -> deny.reason() == Reason.CONDITION_FAILED).orElse(false);
         return new Explanation(
                 denial.isEmpty(),
                 undecided,

@@ -27,10 +27,11 @@ final class Habits {
                         clauses.add("!" + fact);
                     }
                 }
-                case NAME -> named(fact, values.stream().map(String::valueOf).toList())
-                        .ifPresent(clauses::add);
-                default -> Values.text(fact, values.stream().map(String::valueOf).toList())
-                        .ifPresent(clauses::add);
+                case NAME ->
+                    named(fact, values.stream().map(String::valueOf).toList()).ifPresent(clauses::add);
+                default ->
+                    Values.text(fact, values.stream().map(String::valueOf).toList())
+                            .ifPresent(clauses::add);
             }
         }
         return clauses;

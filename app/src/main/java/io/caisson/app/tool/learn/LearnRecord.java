@@ -76,7 +76,12 @@ public final class LearnRecord {
             if (past.operation().isPresent() && past.allowed()) {
                 Seen seen = new Seen(
                         Seen.Facts.UNKNOWN,
-                        past.listener(), past.clientHost(), past.method(), past.target(), "", Optional.empty());
+                        past.listener(),
+                        past.clientHost(),
+                        past.method(),
+                        past.target(),
+                        "",
+                        Optional.empty());
                 add(seen, new Times(1, past.time(), past.time()));
             }
         });
@@ -85,8 +90,8 @@ public final class LearnRecord {
     /** Writes everything, in one step: whoever reads the file finds the old one or the new one. */
     public synchronized void write(Path file) throws IOException {
         ByteArrayOutputStream text = new ByteArrayOutputStream();
-        text.writeBytes(Json.write(
-                new JsonObject().put(KIND, FORMAT).put("runs", runs).put("left", left)));
+        text.writeBytes(
+                Json.write(new JsonObject().put(KIND, FORMAT).put("runs", runs).put("left", left)));
         calls.forEach((seen, times) -> text.writeBytes(Json.write(json(seen, times))));
         Path absolute = file.toAbsolutePath();
         Path fresh = absolute.resolveSibling(absolute.getFileName() + ".new");
@@ -121,9 +126,7 @@ public final class LearnRecord {
                     runs += object.number("runs");
                     left += object.number("left");
                 } else {
-                    add(
-                            seen(object),
-                            new Times(object.number("count"), object.text("first"), object.text("last")));
+                    add(seen(object), new Times(object.number("count"), object.text("first"), object.text("last")));
                 }
             }
         } catch (MalformedJson malformed) {

@@ -57,9 +57,7 @@ public final class Learner {
 
     private synchronized Optional<Question> take(Principal principal, Operation operation) {
         Question question = questions.remove(principal);
-        return question == null || question.call().operation() != operation
-                ? Optional.empty()
-                : Optional.of(question);
+        return question == null || question.call().operation() != operation ? Optional.empty() : Optional.of(question);
     }
 
     private void ended(AuditEvent event) {

@@ -108,7 +108,11 @@ final class PolicyText {
         out.append(RULE).append("  when: >-\n");
         boolean first = true;
         for (String clause : line.clauses()) {
-            out.append(RULE).append("    ").append(first ? "" : "&& ").append(clause).append('\n');
+            out.append(RULE)
+                    .append("    ")
+                    .append(first ? "" : "&& ")
+                    .append(clause)
+                    .append('\n');
             first = false;
         }
     }

@@ -61,7 +61,8 @@ public record Proposal(String name, List<Line> lines) {
                 .sorted(Comparator.comparing(Map.Entry::getKey))
                 .map(entry -> line(entry.getKey(), entry.getValue(), scopes))
                 .toList();
-        return new Proposal(name, lines.stream().map(line -> lookingFor(line, lines)).toList());
+        return new Proposal(
+                name, lines.stream().map(line -> lookingFor(line, lines)).toList());
     }
 
     /**
@@ -79,7 +80,9 @@ public record Proposal(String name, List<Line> lines) {
             return line;
         }
         return line.with(
-                line.clauses().stream().filter(clause -> !clause.startsWith("target.")).toList(),
+                line.clauses().stream()
+                        .filter(clause -> !clause.startsWith("target."))
+                        .toList(),
                 "of any object, because the client asked for some that were not there");
     }
 

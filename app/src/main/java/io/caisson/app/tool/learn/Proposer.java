@@ -42,16 +42,23 @@ public final class Proposer {
 
     private static List<String> intro(LearnRecord record, List<Sighting> sightings, long calls, long refused) {
         List<String> intro = new ArrayList<>();
-        String first = sightings.stream().map(each -> each.times().first()).min(String::compareTo).orElse("");
-        String last = sightings.stream().map(each -> each.times().last()).max(String::compareTo).orElse("");
-        long callers = sightings.stream().map(each -> each.seen().who()).distinct().count();
+        String first = sightings.stream()
+                .map(each -> each.times().first())
+                .min(String::compareTo)
+                .orElse("");
+        String last = sightings.stream()
+                .map(each -> each.times().last())
+                .max(String::compareTo)
+                .orElse("");
+        long callers =
+                sightings.stream().map(each -> each.seen().who()).distinct().count();
         intro.add("Proposed by caisson learn from " + Page.count(calls, "call") + " of "
                 + Page.count(callers, "caller") + " in " + Page.count(record.runs(), "run") + ", between " + first
                 + " and " + last + ".");
         intro.add("What was not done while it learned is refused. Read it before you use it: widen what is too"
                 + " narrow, and remove what the client should not do.");
-        intro.add("Rehearsed with everything that was recorded: " + Page.count(calls - refused, "call")
-                + " allowed, " + refused + " refused.");
+        intro.add("Rehearsed with everything that was recorded: " + Page.count(calls - refused, "call") + " allowed, "
+                + refused + " refused.");
         if (record.left() > 0) {
             intro.add("The record is full: " + Page.count(record.left(), "call") + " found no room in it, so that"
                     + " this policy may be too narrow.");

@@ -32,8 +32,9 @@ final class Scopes {
             givenNames.add(sighting.body().text("Name"));
             sighting.body()
                     .textMap("Labels")
-                    .forEach((key, value) ->
-                            givenLabels.computeIfAbsent(key, name -> new HashSet<>()).add(value));
+                    .forEach((key, value) -> givenLabels
+                            .computeIfAbsent(key, name -> new HashSet<>())
+                            .add(value));
         }
     }
 
@@ -66,8 +67,8 @@ final class Scopes {
         return !object.name().isEmpty()
                 && (object.kind() == Target.Kind.IMAGE
                         || EngineObjects.reference(sighting.call())
-                                .map(reference -> reference.equals(object.name())
-                                        || reference.equals("/" + object.name()))
+                                .map(reference ->
+                                        reference.equals(object.name()) || reference.equals("/" + object.name()))
                                 .orElse(false));
     }
 
@@ -84,9 +85,8 @@ final class Scopes {
         Map<String, String> common = new TreeMap<>(objects.getFirst().labels());
         objects.forEach(object -> common.entrySet().retainAll(object.labels().entrySet()));
         return common.entrySet().stream()
-                .filter(label -> givenLabels
-                        .getOrDefault(label.getKey(), Set.of())
-                        .contains(label.getValue()))
+                .filter(label ->
+                        givenLabels.getOrDefault(label.getKey(), Set.of()).contains(label.getValue()))
                 .filter(label -> FOREIGN_LABELS.stream().noneMatch(label.getKey()::startsWith))
                 .map(label -> "target.labels.get(" + FactNames.quoted(label.getKey()) + ", \"\") == "
                         + FactNames.quoted(label.getValue()))
@@ -103,7 +103,8 @@ final class Scopes {
                         && !object.image().isEmpty()
                         && !object.image().startsWith("sha256:"));
         return made
-                ? Values.name("target.image", objects.stream().map(Target::image).toList())
+                ? Values.name(
+                        "target.image", objects.stream().map(Target::image).toList())
                 : Optional.empty();
     }
 }

@@ -15,7 +15,13 @@ import java.util.Optional;
  * @param object what the call was about, where that was looked up
  */
 public record Seen(
-        Facts facts, String listener, String client, String method, String target, String body, Optional<Target> object) {
+        Facts facts,
+        String listener,
+        String client,
+        String method,
+        String target,
+        String body,
+        Optional<Target> object) {
     /** What is known of a call. */
     public enum Facts {
         /** Body and object, as far as there are such. */

@@ -38,7 +38,8 @@ final class Values {
 
     /** A name that is always one of a few, or begins alike. */
     static Optional<String> name(String fact, Collection<String> values) {
-        boolean stable = values.stream().noneMatch(value -> RANDOM.matcher(value).find());
+        boolean stable =
+                values.stream().noneMatch(value -> RANDOM.matcher(value).find());
         if (stable) {
             Optional<String> listed = text(fact, values);
             if (listed.isPresent()) {

@@ -24,7 +24,8 @@ public sealed interface Loading {
     static Loading of(List<Path> files, Map<String, String> environment) {
         if (files.isEmpty()) {
             return switch (EnvironmentSettings.load(environment, false, 1)) {
-                case Loaded.Valid valid -> new Ready(Policies.of(valid.settings().policy()));
+                case Loaded.Valid valid ->
+                    new Ready(Policies.of(valid.settings().policy()));
                 case Loaded.Invalid invalid -> new Wrong(invalid.problems());
             };
         }

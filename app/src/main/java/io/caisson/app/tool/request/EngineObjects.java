@@ -39,8 +39,8 @@ public record EngineObjects(List<Target> targets, Map<String, String> execs) {
             return reference.map(execs::get).flatMap(id -> find(Kind.CONTAINER, id));
         }
         Kind kind = path.startsWith("/commit") ? Kind.CONTAINER : kind(path);
-        return reference.flatMap(
-                name -> find(kind, name).or(() -> Optional.ofNullable(execs.get(name)).flatMap(id -> find(kind, id))));
+        return reference.flatMap(name ->
+                find(kind, name).or(() -> Optional.ofNullable(execs.get(name)).flatMap(id -> find(kind, id))));
     }
 
     /** The text by which a call names its object, where it names one. */

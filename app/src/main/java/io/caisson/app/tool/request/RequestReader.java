@@ -87,7 +87,8 @@ public final class RequestReader {
             body = Optional.of(BodyFacts.none(operation));
         }
         Optional<Target> object = request.objects().flatMap(known -> known.find(facts));
-        boolean named = TargetLookup.has(operation) && EngineObjects.reference(facts).isPresent();
+        boolean named =
+                TargetLookup.has(operation) && EngineObjects.reference(facts).isPresent();
         if (needs.target() && named && object.isEmpty() && request.objects().isPresent()) {
             return refused(Reason.TARGET_NOT_FOUND, operation, "", false);
         }

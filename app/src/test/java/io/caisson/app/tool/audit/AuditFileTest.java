@@ -41,9 +41,10 @@ class AuditFileTest {
                 .filter(line -> line.contains("\"exchange\""))
                 .count();
         assertThat(records).hasSize((int) exchanges).hasSizeGreaterThan(5);
-        assertThat(records).extracting(AuditRecord::operation).anyMatch(operation -> operation
-                .filter(Operation.ContainerList::equals)
-                .isPresent());
+        assertThat(records)
+                .extracting(AuditRecord::operation)
+                .anyMatch(operation ->
+                        operation.filter(Operation.ContainerList::equals).isPresent());
     }
 
     @Test
@@ -67,7 +68,8 @@ class AuditFileTest {
 
     @Test
     void what_is_no_record_is_counted_and_hides_nothing() throws IOException {
-        AuditFile file = file("caisson: version 1\n{\"time\":\"x\",\"dropped\":3}\n{\"time\":\n\u00ff\u00fe\n\n" + LINE);
+        AuditFile file =
+                file("caisson: version 1\n{\"time\":\"x\",\"dropped\":3}\n{\"time\":\n\u00ff\u00fe\n\n" + LINE);
         assertThat(read(file)).hasSize(1);
         assertThat(file.foreign()).isEqualTo(4);
     }

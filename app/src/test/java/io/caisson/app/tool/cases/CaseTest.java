@@ -58,9 +58,11 @@ class CaseTest {
 
     @Test
     void cases_pass_that_say_what_the_policy_says() {
-        assertThat(run(CASES)).hasSize(4).allSatisfy(verdict -> assertThat(verdict.differences())
-                .as(verdict.of().name())
-                .isEmpty());
+        assertThat(run(CASES))
+                .hasSize(4)
+                .allSatisfy(verdict -> assertThat(verdict.differences())
+                        .as(verdict.of().name())
+                        .isEmpty());
     }
 
     @Test
@@ -114,20 +116,28 @@ class CaseTest {
                   objects: [{containr: {}}, {container: {nam: x}}]
                 - 7
                 """, problems);
-        assertThat(problems).extracting(Problem::text).anySatisfy(text -> assertThat(text)
-                .startsWith("cases.yaml:2:3: `cal` is no field here; there are "));
-        assertThat(problems).extracting(Problem::text).anySatisfy(text -> assertThat(text)
-                .startsWith("cases.yaml:3:11: `maybe` is no decision"));
-        assertThat(problems).extracting(Problem::text).anySatisfy(text -> assertThat(text)
-                .contains("`info` is no call; write it as `POST /containers/web/restart`"));
-        assertThat(problems).extracting(Problem::text).anySatisfy(text -> assertThat(text)
-                .contains("`containr` is no field here"));
-        assertThat(problems).extracting(Problem::text).anySatisfy(text -> assertThat(text)
-                .contains("`nam` is no field here"));
-        assertThat(problems).extracting(Problem::text).anySatisfy(text -> assertThat(text)
-                .startsWith("cases.yaml:7:3: this is no mapping"));
-        assertThat(problems).extracting(Problem::text).anySatisfy(text -> assertThat(text)
-                .contains("`expect` is missing"));
+        assertThat(problems)
+                .extracting(Problem::text)
+                .anySatisfy(text -> assertThat(text).startsWith("cases.yaml:2:3: `cal` is no field here; there are "));
+        assertThat(problems)
+                .extracting(Problem::text)
+                .anySatisfy(text -> assertThat(text).startsWith("cases.yaml:3:11: `maybe` is no decision"));
+        assertThat(problems)
+                .extracting(Problem::text)
+                .anySatisfy(text ->
+                        assertThat(text).contains("`info` is no call; write it as `POST /containers/web/restart`"));
+        assertThat(problems)
+                .extracting(Problem::text)
+                .anySatisfy(text -> assertThat(text).contains("`containr` is no field here"));
+        assertThat(problems)
+                .extracting(Problem::text)
+                .anySatisfy(text -> assertThat(text).contains("`nam` is no field here"));
+        assertThat(problems)
+                .extracting(Problem::text)
+                .anySatisfy(text -> assertThat(text).startsWith("cases.yaml:7:3: this is no mapping"));
+        assertThat(problems)
+                .extracting(Problem::text)
+                .anySatisfy(text -> assertThat(text).contains("`expect` is missing"));
     }
 
     @Test

@@ -47,8 +47,17 @@ class RiskReportTest {
     @Test
     void what_closes_a_risk_does_close_it() {
         for (String operation : List.of(
-                "ContainerCreate", "ServiceCreate", "VolumeCreate", "ImageBuild", "CheckpointCreate", "ContainerStart",
-                "ContainerAttach", "PutContainerArchive", "ContainerArchive", "ContainerLogs", "SystemAuth")) {
+                "ContainerCreate",
+                "ServiceCreate",
+                "VolumeCreate",
+                "ImageBuild",
+                "CheckpointCreate",
+                "ContainerStart",
+                "ContainerAttach",
+                "PutContainerArchive",
+                "ContainerArchive",
+                "ContainerLogs",
+                "SystemAuth")) {
             for (Finding finding : findings(operation, "ContainerExec")) {
                 if (finding.operation().id().equals(operation)) {
                     assertThat(finding.guards()).as(operation).isNotEmpty();

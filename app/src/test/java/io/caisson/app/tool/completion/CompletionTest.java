@@ -36,7 +36,9 @@ class CompletionTest {
         String program = ". " + file + "; " + line + "); COMP_CWORD=" + (words.length - 1)
                 + "; COMP_LINE=\"${COMP_WORDS[*]}\"; COMP_POINT=${#COMP_LINE};"
                 + " $(complete -p caisson | sed -e 's/.*-F //' -e 's/ .*//') 2>/dev/null; printf '%s\\n' \"${COMPREPLY[@]}\"";
-        Process bash = new ProcessBuilder("bash", "--norc", "-c", program).redirectErrorStream(true).start();
+        Process bash = new ProcessBuilder("bash", "--norc", "-c", program)
+                .redirectErrorStream(true)
+                .start();
         String out = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(bash.waitFor(10, TimeUnit.SECONDS)).isTrue();
         return out;

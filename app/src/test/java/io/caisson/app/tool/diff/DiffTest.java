@@ -37,8 +37,7 @@ class DiffTest {
 
     @Test
     void gains_and_losses_are_told_in_words() throws Exception {
-        List<PolicyDiff> diffs =
-                PolicyDiff.between(PolicyTexts.policies(PolicyTexts.CI), PolicyTexts.policies(NEW));
+        List<PolicyDiff> diffs = PolicyDiff.between(PolicyTexts.policies(PolicyTexts.CI), PolicyTexts.policies(NEW));
         assertThat(diffs).extracting(PolicyDiff::name).containsExactly("ci", "watch");
         PolicyDiff ci = diffs.getFirst();
         assertThat(of(ci, Change.Kind.WIDENED)).contains(Operation.ContainerStop, Operation.ContainerRestart);
@@ -58,22 +57,26 @@ class DiffTest {
     @Test
     void the_same_policy_in_other_words_is_no_difference() {
         Policies one = PolicyTexts.policies("policies: {a: {allow: [\"network:view\", ContainerList]}}");
-        Policies other = PolicyTexts.policies("policies: {b: {allow: [ContainerList, NetworkList, NetworkListSlash, NetworkInspect]}}");
+        Policies other = PolicyTexts.policies(
+                "policies: {b: {allow: [ContainerList, NetworkList, NetworkListSlash, NetworkInspect]}}");
         assertThat(PolicyDiff.between(one, other).getFirst().changes()).isEmpty();
     }
 
     @Test
     void calls_of_the_past_are_judged_anew() throws Exception {
-        Path audit = Files.writeString(folder.resolve("audit.jsonl"), String.join("\n",
-                line(1, "POST", "ContainerStop", "/containers/web/stop", "allow"),
-                line(2, "POST", "ContainerStop", "/containers/prod/stop", "deny"),
-                line(3, "POST", "ContainerExec", "/containers/web/exec", "allow"),
-                line(4, "POST", "ContainerExec", "/containers/db/exec", "allow"),
-                line(5, "GET", "ContainerLogs", "/containers/db/logs?follow=1", "deny"),
-                line(6, "GET", "ContainerLogs", "/containers/db/logs?stdout=1", "deny"),
-                line(7, "POST", "ContainerCreate", "/containers/create", "allow"),
-                line(8, "GET", "ContainerList", "/containers/json", "allow"),
-                "no line"));
+        Path audit = Files.writeString(
+                folder.resolve("audit.jsonl"),
+                String.join(
+                        "\n",
+                        line(1, "POST", "ContainerStop", "/containers/web/stop", "allow"),
+                        line(2, "POST", "ContainerStop", "/containers/prod/stop", "deny"),
+                        line(3, "POST", "ContainerExec", "/containers/web/exec", "allow"),
+                        line(4, "POST", "ContainerExec", "/containers/db/exec", "allow"),
+                        line(5, "GET", "ContainerLogs", "/containers/db/logs?follow=1", "deny"),
+                        line(6, "GET", "ContainerLogs", "/containers/db/logs?stdout=1", "deny"),
+                        line(7, "POST", "ContainerCreate", "/containers/create", "allow"),
+                        line(8, "GET", "ContainerList", "/containers/json", "allow"),
+                        "no line"));
         Replay replay = new Replay(PolicyTexts.policies(PolicyTexts.CI), PolicyTexts.policies(NEW));
         replay.run(new AuditFile(audit));
         assertThat(replay.calls()).isEqualTo(8);

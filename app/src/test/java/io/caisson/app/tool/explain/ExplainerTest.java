@@ -68,8 +68,8 @@ class ExplainerTest {
 
     @Test
     void a_deny_rule_is_what_has_to_change() {
-        Explanation told = explain(
-                call("POST", "/containers/prod/stop").with(new EngineObjects(List.of(container("3", "prod", "")), Map.of())));
+        Explanation told = explain(call("POST", "/containers/prod/stop")
+                .with(new EngineObjects(List.of(container("3", "prod", "")), Map.of())));
         assertThat(told.steps()).hasSize(2);
         assertThat(told.steps().getFirst().decisive()).isTrue();
         assertThat(told.advice().sentence()).contains("A deny rule wins").contains("caisson.yaml:");

@@ -13,9 +13,8 @@ import org.junit.jupiter.api.Test;
 
 class BodyExcerptTest {
     private static String excerpt(Operation operation, String body) {
-        Json json = ((Read.Value<Json>)
-                        StrictJson.read(body.getBytes(StandardCharsets.UTF_8), JsonLimits.REQUEST))
-                .value();
+        Json json =
+                ((Read.Value<Json>) StrictJson.read(body.getBytes(StandardCharsets.UTF_8), JsonLimits.REQUEST)).value();
         return BodyExcerpt.of(operation, ((Read.Value<BodyFacts>) BodyFacts.of(operation, json)).value());
     }
 
@@ -27,8 +26,7 @@ class BodyExcerptTest {
                                 + "{\"Privileged\":false,\"Memory\":7},\"Labels\":{\"a\":\"b\"}}"))
                 .isEqualTo("{\"Image\":\"a\",\"HostConfig\":{\"Privileged\":false},\"Labels\":{\"a\":\"b\"}}");
         assertThat(excerpt(
-                        Operation.SystemAuth,
-                        "{\"username\":\"u\",\"password\":\"planted\",\"serveraddress\":\"r\"}"))
+                        Operation.SystemAuth, "{\"username\":\"u\",\"password\":\"planted\",\"serveraddress\":\"r\"}"))
                 .isEqualTo("{\"serveraddress\":\"r\"}");
         assertThat(excerpt(Operation.SecretCreate, "{\"Name\":\"n\",\"Data\":\"cGxhbnRlZA==\"}"))
                 .isEmpty();

@@ -158,8 +158,9 @@ class ProposalTest {
 
     @Test
     void mounts_are_held_to_their_sources_without_driver_options() {
-        String mount = "{\"Image\":\"a\",\"HostConfig\":{\"Mounts\":[{\"Type\":\"volume\",\"Source\":\"data\",\"Target\":"
-                + "\"/d\"%s}]}}";
+        String mount =
+                "{\"Image\":\"a\",\"HostConfig\":{\"Mounts\":[{\"Type\":\"volume\",\"Source\":\"data\",\"Target\":"
+                        + "\"/d\"%s}]}}";
         sawBody("POST /containers/create", mount.formatted(""));
         assertThat(allows("POST /containers/create", mount.formatted(""))).isTrue();
         assertThat(allows(
@@ -180,9 +181,7 @@ class ProposalTest {
 
     @Test
     void audit_files_teach_operations_and_parameters_but_nothing_of_bodies_and_objects() throws IOException {
-        Path audit = Files.writeString(
-                folder.resolve("audit.jsonl"),
-                """
+        Path audit = Files.writeString(folder.resolve("audit.jsonl"), """
                 {"time":"2026-11-26T10:00:00Z","exchange":"a-1","listener":"ci","client":"10.0.0.1:5","method":"DELETE",\
                 "operation":"ContainerDelete","target":"/containers/x?force=1","decision":"allow"}
                 {"time":"2026-11-26T10:00:01Z","exchange":"a-2","listener":"ci","client":"10.0.0.1:6","method":"POST",\
@@ -207,13 +206,15 @@ class ProposalTest {
         sawBody("POST /containers/create", "{\"Image\":\"a\"}");
         Path file = folder.resolve("learn.jsonl");
         record.write(file);
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
         LearnRecord again = new LearnRecord();
         again.addFile(file);
         again.addFile(file);
         assertThat(again.runs()).isEqualTo(2);
         assertThat(again.calls().keySet()).isEqualTo(record.calls().keySet());
-        assertThat(again.calls().values().stream().mapToLong(Times::count).sum()).isEqualTo(6);
+        assertThat(again.calls().values().stream().mapToLong(Times::count).sum())
+                .isEqualTo(6);
     }
 
     @Test
