@@ -3,7 +3,9 @@ package io.caisson.app.command;
 import io.caisson.app.Main;
 import io.caisson.app.json.Json;
 import io.caisson.app.tool.check.RiskReport;
+import io.caisson.app.tool.policy.Chosen;
 import io.caisson.app.tool.policy.Policies;
+import io.caisson.core.policy.Effective;
 import io.caisson.core.risk.Level;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -81,7 +83,9 @@ final class CheckCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Policies policies = policy.narrowed(found.get());
         if (effective) {
-            out.print(EffectiveText.of(policies.all()));
+            for (Chosen chosen : policies.all()) {
+                Effective.lines(chosen.policy()).forEach(out::println);
+            }
             out.flush();
             return Main.OK;
         }

@@ -76,14 +76,14 @@ public final class PolicySubject implements Subject {
     }
 
     @Override
-    public boolean passes(Attempt attempt, List<String> words) {
+    public boolean passes(Attempt attempt, List<String> words, boolean anyObject) {
         Optional<CallFacts> facts = facts(attempt);
         if (facts.isEmpty()) {
             return false;
         }
         List<String> names = new ArrayList<>(List.of(OBJECT));
         names.addAll(words);
-        List<Target> targets = targets(names);
+        List<Target> targets = targets(anyObject ? List.of(OBJECT) : names);
         int tries = 0;
         for (Optional<BodyFacts> body : bodies(attempt, names)) {
             for (Principal caller : callers(names)) {

@@ -86,7 +86,7 @@ public final class Risks {
             List<String> words = Words.in(conditions);
             if (way.attempts().stream()
                     .filter(attempt -> attempt.operation() == operation)
-                    .anyMatch(attempt -> subject.passes(attempt, words))) {
+                    .anyMatch(attempt -> subject.passes(attempt, words, way.isAnyObject()))) {
                 return true;
             }
             if (!way.isWatchedBy(String.join(" ", conditions))) {

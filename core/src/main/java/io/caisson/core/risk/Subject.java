@@ -25,9 +25,11 @@ public interface Subject {
     List<String> conditions(Operation operation);
 
     /**
-     * Whether the policy lets a call pass for some caller and some object that its own conditions name.
+     * Whether the policy lets a call pass for some caller and some object.
      *
-     * @param words text that the conditions compare with: the caller, the object and the image are tried with each
+     * @param words text that the conditions compare with: the caller and the image are tried with each
+     * @param anyObject whether it counts only for an object that the conditions do not name; otherwise the object is
+     *     tried with each word too
      */
-    boolean passes(Attempt attempt, List<String> words);
+    boolean passes(Attempt attempt, List<String> words, boolean anyObject);
 }

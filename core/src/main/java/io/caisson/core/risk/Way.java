@@ -18,6 +18,14 @@ public record Way(String id, String why, List<String> watches, List<Attempt> att
         attempts = List.copyOf(attempts);
     }
 
+    /**
+     * Whether it is about objects that nobody has named: a condition on the object then closes it for all others, and
+     * whether one of those that it names leads to root is for people to know.
+     */
+    public boolean isAnyObject() {
+        return watches.stream().anyMatch(watch -> watch.startsWith("target."));
+    }
+
     /** Whether the text of a condition looks at everything that matters here. */
     boolean isWatchedBy(String condition) {
         for (String watch : watches) {

@@ -33,7 +33,7 @@ final class Words {
                 i++;
             } else if (c == quote) {
                 String word = condition.substring(start, i);
-                if (!words.contains(word)) {
+                if (!word.isEmpty() && !words.contains(word)) {
                     words.add(word);
                 }
                 start = -1;

@@ -43,7 +43,7 @@ class PolicySubjectTest {
             for (Way way : risk.ways()) {
                 for (Attempt attempt : way.attempts()) {
                     assertThat(subject(attempt.operation(), "x", question -> true)
-                                    .passes(attempt, List.of()))
+                                    .passes(attempt, List.of(), true))
                             .as("%s: %s", way.id(), attempt)
                             .isTrue();
                 }
@@ -61,19 +61,19 @@ class PolicySubjectTest {
                                         .map(target ->
                                                 "web".equals(target.labels().get("tier")))
                                         .orElse(false))
-                        .passes(exec, List.of("tier", "web")))
+                        .passes(exec, List.of("tier", "web"), false))
                 .isTrue();
         assertThat(subject(
                                 Operation.ContainerExec,
                                 "",
                                 question -> question.principal().listener().equals("ci"))
-                        .passes(exec, List.of("ci")))
+                        .passes(exec, List.of("ci"), true))
                 .isTrue();
         assertThat(subject(
                                 Operation.ContainerExec,
                                 "",
                                 question -> question.principal().listener().equals("ci"))
-                        .passes(exec, List.of()))
+                        .passes(exec, List.of(), true))
                 .isFalse();
     }
 

@@ -56,7 +56,7 @@ class RisksTest {
         }
 
         @Override
-        public boolean passes(Attempt attempt, List<String> words) {
+        public boolean passes(Attempt attempt, List<String> words, boolean anyObject) {
             return passing.test(attempt);
         }
     }

@@ -7,6 +7,7 @@ import io.caisson.core.risk.Finding;
 import io.caisson.core.risk.Level;
 import io.caisson.core.risk.PolicySubject;
 import io.caisson.core.risk.Risks;
+import io.caisson.core.risk.Way;
 import java.util.List;
 import java.util.Optional;
 
@@ -92,8 +93,11 @@ public record RiskReport(List<Of> policies) {
             page.paragraph(
                     indent,
                     indent,
-                    "Its condition looks at what matters here and refused every attempt that was made on it; that is a"
-                            + " good sign and no proof.");
+                    finding.risk().ways().stream().anyMatch(Way::isAnyObject)
+                            ? "Its condition refused every attempt on an object that it does not name. See to it that none"
+                                    + " of those that it names is privileged or has the host's folders."
+                            : "Its condition looks at what matters here and refused every attempt that was made on it;"
+                                    + " that is a good sign and no proof.");
             return;
         }
         if (!of.policy().isFile()) {
@@ -109,8 +113,7 @@ public record RiskReport(List<Of> policies) {
     private static void closing(Finding finding, String indent, Page page) {
         if (!finding.guards().isEmpty()) {
             boolean choice = finding.guards().stream().anyMatch(guard -> guard.startsWith("target."));
-            page.line(indent + "To close it, let the rule demand" + (choice ? ", for example" : "")
-                    + ", beside what it demands already:");
+            page.line(indent + "To close it, let the rule demand" + (choice ? ", for example" : "") + ":");
             boolean first = true;
             for (String guard : finding.guards()) {
                 page.line(indent + "  " + (first ? "   " : "&& ") + guard);
