@@ -99,9 +99,7 @@ class RiskReportTest {
     void exec_is_guarded_for_objects_that_the_condition_names_and_open_where_it_names_those_it_spares() {
         assertThat(exec("target.labels.get(\"tier\", \"\") == \"web\"")).allMatch(Finding::guarded);
         assertThat(exec("target.name.startsWith(\"web-\")")).allMatch(Finding::guarded);
-        assertThat(exec("target.name != \"db\""))
-                .extracting(Finding::id)
-                .containsExactly("exec-any-container");
+        assertThat(exec("target.name != \"db\"")).extracting(Finding::id).containsExactly("exec-any-container");
     }
 
     private static List<Finding> exec(String condition) {
