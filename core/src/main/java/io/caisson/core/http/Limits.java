@@ -115,6 +115,33 @@ public record Limits(
                 inspectionWait);
     }
 
+    /** The same bounds with another for bodies that are judged. */
+    public Limits withInspected(int newInspectedBytesMax) {
+        return new Limits(
+                headBytesMax,
+                headersMax,
+                targetBytesMax,
+                responseHeadBytesMax,
+                bodyBytesMax,
+                connectionsMax,
+                pipelinedBytesMax,
+                parkedBytesMax,
+                headWait,
+                idleWait,
+                engineIdleWait,
+                connectWait,
+                engineWait,
+                drainBytesMax,
+                lingerWait,
+                abandonedWait,
+                halfClosedWait,
+                pauseWait,
+                stopWait,
+                newInspectedBytesMax,
+                lookupBytesMax,
+                inspectionWait);
+    }
+
     /** The same bounds, with as many connections and parked bytes less as it takes for both to fit a heap together. */
     public Limits within(long heapBytes) {
         long parked = Math.min(parkedBytesMax, heapBytes / PARKED_PART);

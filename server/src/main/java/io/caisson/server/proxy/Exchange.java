@@ -72,9 +72,10 @@ final class Exchange {
         awaitsContinue = head.expectsContinue();
         clientEnded = false;
         requestBody.begin(head.framing(), head.contentLength());
-        Policy policy = session.door.policies().current();
-        record.begin(loop, head, policy);
+        record.begin(loop, head);
         stage = Stage.BEGUN;
+        Policy policy = session.door.policies().current();
+        record.judgedBy(policy);
         Reason malformed = head.malformed();
         if (malformed != null) {
             keepAlive = false;

@@ -44,9 +44,8 @@ final class ExchangeRecord {
         this.principal = principal;
     }
 
-    void begin(EventLoop loop, RequestHead head, Policy policy) {
+    void begin(EventLoop loop, RequestHead head) {
         beginUnread(loop);
-        revision = policy.revision();
         method = head.method() == Method.OTHER
                 ? head.methodText()
                 : head.method().name();
@@ -103,6 +102,11 @@ final class ExchangeRecord {
     void refused(Reason why, @Nullable RuleRef decidingRule) {
         reason = why;
         rule = decidingRule;
+    }
+
+    /** The policy that this exchange keeps to its end. */
+    void judgedBy(Policy policy) {
+        revision = policy.revision();
     }
 
     /** The policy would refuse this call, but it is in shadow. */

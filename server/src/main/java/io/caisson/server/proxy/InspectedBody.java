@@ -61,7 +61,14 @@ final class InspectedBody {
         if (scanner.framing() == Framing.CHUNKED) {
             data = ChunkedBytes.data(data);
         }
-        Read<Json> json = StrictJson.read(data, JsonLimits.REQUEST);
+        JsonLimits most = JsonLimits.REQUEST;
+        Read<Json> json = StrictJson.read(
+                data,
+                new JsonLimits(
+                        session.loop.limits.inspectedBytesMax(),
+                        most.depthMax(),
+                        most.valuesMax(),
+                        most.numberCharsMax()));
         if (json instanceof Read.Refused<Json> refused) {
             return refused.as();
         }
