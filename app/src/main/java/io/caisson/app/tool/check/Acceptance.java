@@ -8,6 +8,10 @@ import io.caisson.core.risk.Finding;
 import io.caisson.core.risk.PolicySubject;
 import io.caisson.core.risk.Risk;
 import io.caisson.core.risk.Risks;
+import io.caisson.language.Loaded;
+import io.caisson.language.PolicyFiles;
+import io.caisson.language.Snapshot;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +22,16 @@ import java.util.Optional;
  */
 public final class Acceptance {
     private Acceptance() {}
+
+    /** Policy files for serving: they hold only where every way to root in them is accepted. */
+    public static Loaded load(List<Path> places, Map<String, String> environment) {
+        Loaded loaded = PolicyFiles.load(places, environment);
+        if (loaded instanceof Loaded.Valid(Snapshot snapshot)) {
+            List<Problem> problems = problems(snapshot.file().policies(), snapshot.policies());
+            return problems.isEmpty() ? loaded : new Loaded.Invalid(problems);
+        }
+        return loaded;
+    }
 
     /**
      * What stands in the way of a start: ways to root that no name accepts, and names that mean no risk.

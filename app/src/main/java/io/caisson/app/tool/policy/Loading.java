@@ -1,6 +1,7 @@
 package io.caisson.app.tool.policy;
 
 import io.caisson.core.config.EnvironmentSettings;
+import io.caisson.core.config.FileSettings;
 import io.caisson.core.config.Loaded;
 import io.caisson.core.config.Problem;
 import io.caisson.language.PolicyFiles;
@@ -20,8 +21,14 @@ public sealed interface Loading {
         }
     }
 
-    /** Reads files and folders; without any, the variables of the environment make the policy, as for {@code serve}. */
-    static Loading of(List<Path> files, Map<String, String> environment) {
+    /**
+     * Reads files and folders; without any those that {@code CAISSON_CONFIG} names, and without that the variables of the
+     * environment make the policy, as for {@code serve}.
+     */
+    static Loading of(List<Path> named, Map<String, String> environment) {
+        List<Path> files = named.isEmpty()
+                ? FileSettings.files(environment).stream().map(Path::of).toList()
+                : named;
         if (files.isEmpty()) {
             return switch (EnvironmentSettings.load(environment, false, 1)) {
                 case Loaded.Valid valid ->
