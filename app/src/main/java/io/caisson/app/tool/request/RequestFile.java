@@ -39,11 +39,12 @@ public final class RequestFile {
                 method.toUpperCase(Locale.ROOT),
                 target,
                 headers(fields),
-                fields.node("body").map(RequestFile::body).orElse(new byte[0]),
+                "",
                 true,
                 fields.node("principal").map(node -> principal(node, problems)).orElse(Request.SOMEBODY),
                 Optional.empty());
-        return request.with(fields.node("objects")
+        Request whole = fields.node("body").map(RequestFile::body).map(request::with).orElse(request);
+        return whole.with(fields.node("objects")
                 .map(node -> objects(node, problems))
                 .orElse(new EngineObjects(List.of(), Map.of())));
     }
