@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -36,7 +35,7 @@ public final class RequestFile {
         String method = space < 0 ? call : call.substring(0, space);
         String target = space < 0 ? "" : call.substring(space + 1).strip();
         Request request = new Request(
-                method.toUpperCase(Locale.ROOT),
+                method,
                 target,
                 headers(fields),
                 "",
