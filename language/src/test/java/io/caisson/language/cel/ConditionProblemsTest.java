@@ -37,14 +37,16 @@ class ConditionProblemsTest {
                 "ContainerStop   ~ 5 GiB == 5                         ~ 5:   ~ ",
             })
     void each_has_its_place(String operation, String condition, String place, String message) {
-        assertThat(problems(operation, condition)).anySatisfy(problem -> assertThat(problem)
-                .startsWith("caisson.yaml:" + place)
-                .contains(message));
+        assertThat(problems(operation, condition))
+                .anySatisfy(problem ->
+                        assertThat(problem).startsWith("caisson.yaml:" + place).contains(message));
     }
 
     @Test
     void places_are_right_in_blocks_of_several_lines() {
-        assertThat(problems("ContainerCreate", "|\n          body.Image == \"a\" &&\n          2GiB <\n            body.HostConfig.Memori"))
+        assertThat(problems(
+                        "ContainerCreate",
+                        "|\n          body.Image == \"a\" &&\n          2GiB <\n            body.HostConfig.Memori"))
                 .singleElement()
                 .asString()
                 .startsWith("caisson.yaml:8:28:");
@@ -71,9 +73,12 @@ class ConditionProblemsTest {
 
     @Test
     void expressions_are_bounded() {
-        assertThat(problems("ContainerStop", "\"" + "1 == 1 && ".repeat(500) + "true\"")).hasSize(1);
-        assertThat(problems("ContainerStop", "\"" + "(".repeat(200) + "true" + ")".repeat(200) + "\"")).isNotEmpty();
+        assertThat(problems("ContainerStop", "\"" + "1 == 1 && ".repeat(500) + "true\""))
+                .hasSize(1);
+        assertThat(problems("ContainerStop", "\"" + "(".repeat(200) + "true" + ")".repeat(200) + "\""))
+                .isNotEmpty();
         assertThat(problems("ContainerStop", "\"" + "!".repeat(200) + "true\"")).isEmpty();
-        assertThat(problems("ContainerStop", "'[" + "[".repeat(100) + "]".repeat(100) + "] == []'")).isNotEmpty();
+        assertThat(problems("ContainerStop", "'[" + "[".repeat(100) + "]".repeat(100) + "] == []'"))
+                .isNotEmpty();
     }
 }
