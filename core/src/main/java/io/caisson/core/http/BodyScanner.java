@@ -52,6 +52,27 @@ public final class BodyScanner {
         return framing == Framing.CHUNKED && chunks != null ? chunks.dataBytes() : dataBytes;
     }
 
+    /** How many bytes follow that need not be looked at: the rest of a known length, or of a chunk. */
+    public long opaqueBytes() {
+        if (framing == Framing.CHUNKED && chunks != null) {
+            return chunks.opaqueBytes();
+        }
+        return framing == Framing.LENGTH ? remaining : 0;
+    }
+
+    /** Takes up bytes that were passed on without being looked at; at most {@link #opaqueBytes()}. */
+    public void skip(long count) {
+        if (count < 0 || count > opaqueBytes()) {
+            throw new IllegalArgumentException(count + " of " + opaqueBytes());
+        }
+        if (framing == Framing.CHUNKED && chunks != null) {
+            chunks.skip(count);
+        } else {
+            remaining -= count;
+            dataBytes += count;
+        }
+    }
+
     /** After {@link #scan}: the position up to which the buffer's bytes go on to the other side. */
     public int forwardEnd() {
         return forwardEnd;

@@ -77,22 +77,36 @@ final class ClientSession extends Connection {
             case HELD -> Math.min(EventLoop.READ_BYTES_MIN, heldRoom());
             case BODY, DRAINED, IGNORED -> EventLoop.READ_BYTES_MAX;
         };
+        if (most == 0) {
+            // Others took the room meanwhile.
+            pauseReading();
+            return;
+        }
+        if (phase == Phase.BODY && BulkPath.up(exchange, this)) {
+            return;
+        }
         ByteBuffer buffer = loop.readBuffer;
         int count = read(buffer, most);
         if (count > 0) {
             consume(buffer);
         } else if (count < 0) {
-            inputEnded = true;
-            // At its end a stream stays readable for ever: the selector must not be asked again.
-            pauseReading();
-            onEnd();
+            ended();
         }
+    }
+
+    /** The client has ended its side. */
+    void ended() throws IOException {
+        inputEnded = true;
+        // At its end a stream stays readable for ever: the selector must not be asked again.
+        pauseReading();
+        onEnd();
     }
 
     /** How much more may be held back. */
     private int heldRoom() {
         ByteBuffer waiting = held;
-        return loop.limits.pipelinedBytesMax() - (waiting == null ? 0 : waiting.remaining());
+        int room = loop.limits.pipelinedBytesMax() - (waiting == null ? 0 : waiting.remaining());
+        return Math.clamp(room, 0, loop.parkedBytes.roomForLater());
     }
 
     private void consume(ByteBuffer buffer) throws IOException {
@@ -232,10 +246,17 @@ final class ClientSession extends Connection {
         readOn();
     }
 
-    /** Continues with bytes that came too early; the callers are the engine's events, never {@link #consume} itself. */
-    void resume() throws IOException {
+    /**
+     * Continues with bytes that came too early; the callers are the engine's events, never {@link #consume} itself. What
+     * goes wrong here is the client's fault and is not to be taken for the engine's.
+     */
+    void resume() {
         if (!isClosed() && (phase == Phase.HEAD || phase == Phase.BODY || phase == Phase.DRAINED)) {
-            consumeHeld();
+            try {
+                consumeHeld();
+            } catch (IOException fault) {
+                onFault(fault);
+            }
         }
     }
 
@@ -276,7 +297,7 @@ final class ClientSession extends Connection {
             head.drop();
             dropHeld();
             closeTransport();
-            exchange.closeLink();
+            exchange.leaveLink();
             loop.recorder.connections(-1);
         }
     }
@@ -300,7 +321,11 @@ final class ClientSession extends Connection {
                 if (!head.isEmpty()) {
                     Refusals.refuseUnread(exchange, Reason.HEAD_INCOMPLETE);
                 } else if (held == null) {
-                    lingerAndClose();
+                    if (hasParked()) {
+                        lingerAndClose();
+                    } else {
+                        close();
+                    }
                 }
             }
             case BODY -> exchange.clientEnded();

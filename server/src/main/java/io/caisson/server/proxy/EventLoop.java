@@ -73,6 +73,10 @@ public final class EventLoop implements Runnable {
     /** What these hold. */
     final ParkedBytes parkedBytes;
 
+    final SpareLinks spareLinks = new SpareLinks(this);
+
+    final KernelPipes kernelPipes = new KernelPipes();
+
     final Deadlines deadlines;
     private final AtomicLong exchanges;
     private final Thread thread;
@@ -193,6 +197,8 @@ public final class EventLoop implements Runnable {
         }
         ended = true;
         try {
+            spareLinks.close();
+            kernelPipes.close();
             selector.close();
             recorder.flush();
         } catch (IOException | RuntimeException | Error fault) {

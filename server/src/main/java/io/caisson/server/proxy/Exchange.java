@@ -284,6 +284,11 @@ final class Exchange {
         }
     }
 
+    /** Whether the engine's answer has not begun. */
+    boolean awaitsHead() {
+        return stage == Stage.FORWARDED && !response.hasBegun();
+    }
+
     /** Whether something is going on that will end by itself. */
     boolean isFinite() {
         return stage == Stage.FORWARDED && !response.isStream();
@@ -353,6 +358,28 @@ final class Exchange {
         session.release(targetHeld);
         targetHeld = 0;
         record.write(loop, requestBody.dataBytes());
+    }
+
+    /** Takes a connection that another client has left; null when there is none. */
+    @Nullable
+    EngineLink adoptLink() {
+        EngineLink spare = new EngineLink(loop, session, loop.engine);
+        if (!spare.adopt()) {
+            return null;
+        }
+        link = spare;
+        return spare;
+    }
+
+    /** The client has left: what it had of the engine may serve another. */
+    void leaveLink() {
+        EngineLink current = link;
+        if (current != null && stage == Stage.IDLE) {
+            link = null;
+            current.leave();
+        } else {
+            closeLink();
+        }
     }
 
     void closeLink() {

@@ -6,6 +6,7 @@ import io.caisson.core.docker.Streaming;
 import io.caisson.core.http.BodyScanner;
 import io.caisson.core.http.ByteWriter;
 import io.caisson.core.http.Framing;
+import io.caisson.core.http.Method;
 import io.caisson.core.http.RequestHead;
 import io.caisson.core.policy.Permit;
 import io.caisson.core.reason.Reason;
@@ -30,7 +31,15 @@ final class Forwarder {
         EventLoop loop = exchange.loop;
         writeHead(loop.headWriter.clear(), call, head);
         ByteBuffer first = withBody(exchange, body);
+        // The engine cannot read such a request in two ways, so that nothing of it can be left on the connection.
+        boolean harmless = head.method() == Method.GET
+                && head.framing() == Framing.NONE
+                && head.upgrade() == RequestHead.Upgrade.NONE
+                && !head.expectsContinue();
         EngineLink link = exchange.link;
+        if (link == null && harmless) {
+            link = exchange.adoptLink();
+        }
         boolean sent = link != null && sendOnKept(exchange, link, first);
         if (!sent) {
             connectAndSend(exchange, first);
@@ -39,6 +48,7 @@ final class Forwarder {
         if (used == null) {
             return;
         }
+        used.asking(harmless);
         Streaming streaming = call.operation().streaming();
         afterBody(exchange, streaming != Streaming.REQUEST && streaming != Streaming.BOTH);
         awaitAnswer(exchange);
@@ -164,6 +174,16 @@ final class Forwarder {
         EngineLink link = exchange.link;
         if (link != null) {
             send(exchange, link, buffer.duplicate().limit(scanner.forwardEnd()).position(start));
+        }
+        afterBody(exchange, false);
+    }
+
+    /** More of the request body has gone to the engine without passing through this process. */
+    static void moved(Exchange exchange, long count) throws IOException {
+        exchange.requestBody.skip(count);
+        EngineLink link = exchange.link;
+        if (link != null && link.hasParked()) {
+            awaitAnswer(exchange);
         }
         afterBody(exchange, false);
     }
