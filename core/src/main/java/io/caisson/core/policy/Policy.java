@@ -47,7 +47,9 @@ public final class Policy {
         /** Allowed by {@code rule}. */
         record Allowed(String rule) implements Verdict {}
 
-        /** Refused; {@code hint} names the line that would allow it, or is empty. It is asked for when a client is told. */
+        /**
+         * Refused; {@code hint} names the line that would allow it, or is empty. It is asked for when a client is told.
+         */
         record Refused(String rule, Supplier<String> hint) implements Verdict {
             /** With a hint that is known already. */
             public Refused(String rule, String hint) {
@@ -155,7 +157,7 @@ public final class Policy {
     public Trace explain(Question question) {
         Operation operation = question.call().operation();
         if (!rules.isEmpty()) {
-            return judgement(operation).trace(question);
+            return judgement(operation).trace(question, decide(question));
         }
         Decision decision = decisions[operation.ordinal()];
         if (decision.rule().rule().equals(NO_RULE)) {

@@ -22,7 +22,7 @@ class ConditionProblemsTest {
             value = {
                 "ContainerCreate ~ body.HostConfig.Memori <= 5        ~ 5:30 ~ has the name `Memori` here; did you mean `Memory`?",
                 "ContainerCreate ~ 2GiB >= body.HostConfig.Memori     ~ 5:38 ~ did you mean `Memory`?",
-                "ContainerCreate ~ 1KiB < 2KiB && body.Imag == \"a\"  ~ 5:35 ~ did you mean `Image`?",
+                "ContainerCreate ~ 1KiB < 2KiB && body.Imag == \"a\"  ~ 5:34 ~ did you mean `Image`?",
                 "ContainerCreate ~ body.HostConfig.Memory == \"5\"    ~ 5:38 ~ found no matching overload",
                 "ContainerCreate ~ body.HostConfig.Memory             ~ 5:30 ~ expected type `bool` but found `int`",
                 "ContainerCreate ~ bodi.Image == \"a\"                ~ 5:15 ~ nothing has the name `bodi`; did you mean `body`?",
@@ -31,10 +31,10 @@ class ConditionProblemsTest {
                 "ContainerCreate ~ target.name == \"a\"               ~ 5:15 ~ `ContainerCreate` is not about one object",
                 "ContainerList   ~ body.x == 1                        ~ 5:15 ~ `ContainerList` has no body of JSON",
                 "ContainerList   ~ call.query.al                      ~ 5:25 ~ did you mean `all`?",
-                "ContainerList   ~ call.query.limit == 5s.x           ~ 5:   ~ ",
+                "ContainerList   ~ call.query.limit == 5s.x           ~ 5:   ~ does not support field selection",
                 "ContainerStop   ~ target.nam == \"a\"                ~ 5:21 ~ did you mean `name`?",
                 "ContainerStop   ~ no.such(1)                         ~ 5:   ~ nothing has the name",
-                "ContainerStop   ~ 5 GiB == 5                         ~ 5:   ~ ",
+                "ContainerStop   ~ 5 GiB == 5                         ~ 5:   ~ GiB",
             })
     void each_has_its_place(String operation, String condition, String place, String message) {
         assertThat(problems(operation, condition))
