@@ -81,7 +81,9 @@ public final class FileServe implements AutoCloseable {
     private static int untilStopped(Start start, Serve.Records records, PrintStream err) {
         try {
             FileServe running = open(start, records, err);
-            HangUp.runs(running.watch::order);
+            if (!HangUp.runs(running.watch::order)) {
+                Announcement.said("SIGHUP cannot be taken here; changes of the files are still seen", err);
+            }
             running.serve.announce(start.settings(), err);
             StopSignal.closing(running);
         } catch (BindFault fault) {
@@ -118,9 +120,8 @@ public final class FileServe implements AutoCloseable {
         Map<Address, Engine> engines = new LinkedHashMap<>();
         List<Door> doors = new ArrayList<>();
         for (ListenerSpec listener : file.listeners().values()) {
-            Address address = file.engines().size() == 1
-                    ? start.settings().engine()
-                    : FileSettings.engineOf(file, listener);
+            Address address =
+                    file.engines().size() == 1 ? start.settings().engine() : FileSettings.engineOf(file, listener);
             Engine engine = engines.computeIfAbsent(address, to -> new Engine(SocketAddresses.engine(to)));
             doors.add(new Door(
                     SocketAddresses.listener(
