@@ -1,0 +1,21 @@
+package io.caisson.language.importing;
+
+/**
+ * One line of the original.
+ *
+ * @param number from 1; 0 where the source has no lines
+ * @param text as the user wrote it, without white space around it
+ * @param allows whether a covered request passes or is refused
+ * @param unsaid on what else it depends that the rules of a policy do not speak of, or empty
+ * @param test the requests that it covers, whatever {@code unsaid} says
+ */
+record Line(int number, String text, boolean allows, String unsaid, RequestTest test) {
+    /** How reports name it. */
+    String name() {
+        return number == 0 ? "`" + text + "`" : "line " + number + " `" + text + "`";
+    }
+
+    boolean covers(String method, String path) {
+        return test.covers(method, path);
+    }
+}

@@ -1,0 +1,70 @@
+package io.caisson.language.importing;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The imports, one method for each source. */
+public final class PolicyImport {
+    private PolicyImport() {}
+
+    /** Variables of Tecnativa's and LinuxServer's images. */
+    public static Imported environment(Map<String, String> variables, String policy) {
+        return SettingsImport.environment(variables, policy);
+    }
+
+    /**
+     * Arguments of docker-proxy-acl.
+     *
+     * @param names the values of {@code -a}
+     * @param socket the value of {@code -filename}, if given
+     */
+    public static Imported acl(List<String> names, Optional<String> socket, String policy) {
+        return SettingsImport.acl(names, socket, policy);
+    }
+
+    /** Flags and variables of wollomatic's socket-proxy. */
+    public static Imported wollomatic(List<String> flags, Map<String, String> variables, String policy) {
+        return translated(WollomaticReader.read(flags, variables), policy);
+    }
+
+    /** Labels of one container for wollomatic's socket-proxy. */
+    public static Imported wollomaticLabels(String container, Map<String, String> labels, String policy) {
+        return translated(WollomaticReader.labels(container, labels), policy);
+    }
+
+    /**
+     * Rules of CetusGuard.
+     *
+     * @param builtIn whether its built-in rules count too, which they do unless it is told otherwise
+     */
+    public static Imported cetusguard(Source rules, boolean builtIn, String policy) {
+        return translated(CetusguardReader.read(rules, builtIn), policy);
+    }
+
+    /** The allowlist in a Caddyfile. */
+    public static Imported caddyfile(Source file, String policy) {
+        return translated(CaddyfileReader.read(file), policy);
+    }
+
+    /**
+     * The allowlist in an HAProxy configuration.
+     *
+     * @param environment what {@code env(NAME)} stands for
+     */
+    public static Imported haproxy(Source file, Map<String, String> environment, String policy) {
+        return translated(HaproxyReader.read(file, environment), policy);
+    }
+
+    /** A list of methods and paths. */
+    public static Imported paths(Source file, String policy) {
+        return translated(PathListReader.read(file), policy);
+    }
+
+    private static Imported translated(Reading reading, String policy) {
+        return switch (reading) {
+            case Reading.Refused(var problems) -> new Imported.Refused(problems);
+            case Reading.Understood(var origin) -> Translation.of(origin, policy);
+        };
+    }
+}
