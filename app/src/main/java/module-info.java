@@ -1,6 +1,7 @@
 /** The program: commands, wiring, demo engine. */
 module io.caisson.app {
     requires info.picocli;
+    requires io.caisson.language;
     requires io.caisson.server;
     requires tools.jackson.core;
     requires static org.jspecify;

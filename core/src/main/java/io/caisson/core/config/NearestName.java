@@ -3,7 +3,7 @@ package io.caisson.core.config;
 import java.util.List;
 
 /** What somebody may have meant by a name that means nothing. */
-final class NearestName {
+public final class NearestName {
     private NearestName() {}
 
     /**
@@ -11,7 +11,7 @@ final class NearestName {
      *
      * @return empty text when none is near
      */
-    static String to(String name, List<String> names) {
+    public static String to(String name, List<String> names) {
         String nearest = "";
         // A third of the name: `CAISSON_PORT` is no slip of `CAISSON_LOOPS`.
         int best = Math.max(1, (name.length() - commonStart(names)) / 3) + 1;

@@ -1,0 +1,8 @@
+/** The policy language: files in YAML, conditions in CEL. A plain start from the environment loads nothing of it. */
+module io.caisson.language {
+    requires transitive io.caisson.core;
+    requires org.snakeyaml.engine;
+    requires static org.jspecify;
+
+    exports io.caisson.language;
+}
