@@ -5,4 +5,5 @@ module io.caisson.language {
     requires static org.jspecify;
 
     exports io.caisson.language;
+    exports io.caisson.language.importing;
 }

@@ -3,6 +3,7 @@ package io.caisson.language.importing;
 import io.caisson.core.config.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * One line of a Caddyfile with the block that it opens, if it does.
@@ -27,7 +28,11 @@ record CaddyBlock(int line, List<String> words, List<CaddyBlock> children) {
 
     /** How reports name it. */
     String text() {
-        return String.join(" ", words) + (children.isEmpty() ? "" : " { … }");
+        String start = String.join(" ", words);
+        return children.isEmpty()
+                ? start
+                : start + " { "
+                        + children.stream().map(CaddyBlock::text).collect(Collectors.joining("; ")) + " }";
     }
 
     /** Reads a Caddyfile; where it cannot be, problems are added. */

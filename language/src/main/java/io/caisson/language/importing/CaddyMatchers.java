@@ -8,6 +8,7 @@ import java.util.Map;
 /** The named matchers of one site of a Caddyfile. */
 final class CaddyMatchers {
     private final Map<String, Term> named = new HashMap<>();
+    private final Map<String, CaddyBlock> blocks = new HashMap<>();
     private final Words words;
 
     CaddyMatchers(List<CaddyBlock> site, Words words) throws Regexes.Invalid {
@@ -18,6 +19,7 @@ final class CaddyMatchers {
                         ? block.children()
                         : List.of(new CaddyBlock(block.line(), block.arguments(), block.children()));
                 named.put(block.name(), set(parts));
+                blocks.put(block.name(), block);
             }
         }
     }
@@ -33,6 +35,12 @@ final class CaddyMatchers {
             return term;
         }
         return first.startsWith("/") ? paths(List.of(first)) : Term.ALWAYS;
+    }
+
+    /** The definition of a directive's matcher, or the directive itself where it has no named one. */
+    CaddyBlock definition(CaddyBlock directive) {
+        String first = directive.arguments().isEmpty() ? "" : directive.arguments().getFirst();
+        return blocks.getOrDefault(first, directive);
     }
 
     /** Whether a directive's first argument says for which requests it is. */

@@ -52,7 +52,7 @@ final class CaddyfileReader {
         try {
             directives(site.children(), new CaddyMatchers(site.children(), words), Term.ALWAYS, true);
         } catch (Regexes.Invalid fault) {
-            problems.add(source.problem(site.line(), fault.getMessage()));
+            problems.add(source.problem(site.line(), fault.problem()));
         }
     }
 
@@ -94,19 +94,19 @@ final class CaddyfileReader {
                         .anyMatch(child -> child.name().equals("reverse_proxy") && isForEverything(child));
                 if (block.name().equals("handle") && !answersAll) {
                     // What a handle does not answer no other answers.
-                    lines.add(line(block, false, inner));
+                    lines.add(line(block, matchers, false, inner));
                 }
             }
             case "handle_path" -> {
                 unsaid.add("line " + block.line() + " `" + block.text()
                         + "` takes a part of the path away before it passes a request on: what it opens is left out");
-                lines.add(line(block, false, Term.all(List.of(outer, matchers.of(block)))));
+                lines.add(line(block, matchers, false, Term.all(List.of(outer, matchers.of(block)))));
             }
             case "abort", "error", "respond" ->
-                lines.add(line(block, false, Term.all(List.of(outer, matchers.of(block)))));
+                lines.add(line(block, matchers, false, Term.all(List.of(outer, matchers.of(block)))));
             case "reverse_proxy" -> {
                 if (!sockets || reachesSocket(block)) {
-                    lines.add(line(block, true, Term.all(List.of(outer, matchers.of(block)))));
+                    lines.add(line(block, matchers, true, Term.all(List.of(outer, matchers.of(block)))));
                 }
             }
             default -> {
@@ -115,8 +115,9 @@ final class CaddyfileReader {
         }
     }
 
-    private static Line line(CaddyBlock block, boolean allows, Term term) {
-        return new Line(block.line(), block.text(), allows, term.unsaid(), term.test());
+    private static Line line(CaddyBlock block, CaddyMatchers matchers, boolean allows, Term term) {
+        CaddyBlock named = matchers.definition(block);
+        return new Line(named.line(), named.text(), allows, term.unsaid(), term.test());
     }
 
     /** Directives that decide about requests in ways that rules do not. */

@@ -92,7 +92,7 @@ final class CetusguardReader {
             }
             lines.add(new Line(line.number(), text, true, "", RequestTest.any(tests)));
         } catch (Regexes.Invalid fault) {
-            problems.add(source.problem(line.number(), fault.getMessage()));
+            problems.add(source.problem(line.number(), fault.problem()));
         }
     }
 

@@ -14,13 +14,12 @@ import java.util.Set;
  * A policy on its way to a file.
  *
  * @param name of the policy
- * @param kind what it comes from
  * @param open operations that are allowed without a condition
  * @param conditional operations that are allowed under a condition
  * @param withheld lines of the file that are comments: rules that the original has and that were left out
  */
 record Draft(
-        String name, String kind, Set<Operation> open, Map<Operation, String> conditional, List<String> withheld) {
+        String name, Set<Operation> open, Map<Operation, String> conditional, List<String> withheld) {
     /** From how many operations on a group is shorter than their list. */
     private static final int GROUP_MIN = 3;
 
@@ -30,12 +29,9 @@ record Draft(
         withheld = List.copyOf(withheld);
     }
 
-    /** The file, with a line feed at the end. */
-    String file() {
-        StringBuilder out = new StringBuilder("# from ")
-                .append(kind)
-                .append(", by `caisson import`; the report says what is different\n");
-        out.append("policies:\n  ").append(name).append(":\n");
+    /** The policy as lines under {@code policies}, each with a line feed. */
+    String block() {
+        StringBuilder out = new StringBuilder("  ").append(name).append(":\n");
         List<String> rules = rules();
         if (rules.isEmpty() && conditional.isEmpty()) {
             out.append("    allow: []\n");

@@ -8,14 +8,12 @@ import java.util.Map;
 
 /** The {@code acl} and {@code http-request} lines of an HAProxy configuration, in order. */
 final class HaproxyReader {
-    private final Source source;
     private final HaproxyCriteria criteria;
     private final Map<String, List<Term>> acls = new HashMap<>();
     private final List<Line> lines = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
 
-    private HaproxyReader(Source source, Map<String, String> environment) {
-        this.source = source;
+    private HaproxyReader(Map<String, String> environment) {
         this.criteria = new HaproxyCriteria(environment);
     }
 
@@ -25,12 +23,12 @@ final class HaproxyReader {
      * @param environment what {@code env(NAME)} stands for; a name that is not there is empty
      */
     static Reading read(Source source, Map<String, String> environment) {
-        HaproxyReader reader = new HaproxyReader(source, environment);
+        HaproxyReader reader = new HaproxyReader(environment);
         for (Source.Text line : source.lines(true)) {
             try {
                 reader.line(line);
             } catch (Regexes.Invalid fault) {
-                reader.problems.add(source.problem(line.number(), fault.getMessage()));
+                reader.problems.add(source.problem(line.number(), fault.problem()));
             }
         }
         if (reader.lines.isEmpty() && reader.problems.isEmpty()) {

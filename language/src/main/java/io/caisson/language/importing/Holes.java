@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** What an original lets pass that its author hardly meant. Asked with requests that are on no operation's path. */
@@ -20,8 +21,8 @@ final class Holes {
         this.origin = origin;
     }
 
-    /** Sentences for the report. */
-    static List<String> in(Origin origin, List<Finding> findings) {
+    /** Sentences for the report; {@code open} is what the policy allows without a condition. */
+    static List<String> in(Origin origin, List<Finding> findings, Set<Operation> open) {
         Holes holes = new Holes(origin);
         for (Finding finding : findings) {
             holes.probe(finding, "lets paths pass that only begin like it", path -> path + "foo");
@@ -33,7 +34,7 @@ final class Holes {
             }
         }
         List<String> sentences = new ArrayList<>(holes.sentences());
-        content(findings).ifPresent(sentences::add);
+        content(findings, open).ifPresent(sentences::add);
         return sentences;
     }
 
@@ -81,12 +82,12 @@ final class Holes {
     }
 
     /** Content that passes where somebody meant to let metadata be read. */
-    private static Optional<String> content(List<Finding> findings) {
+    private static Optional<String> content(List<Finding> findings, Set<Operation> open) {
         Map<Line, List<String>> content = new LinkedHashMap<>();
         for (Finding finding : findings) {
             boolean metadataToo = findings.stream()
                     .anyMatch(other -> other.line() == finding.line() && other.operation().access() == Access.VIEW);
-            if (finding.operation().access() == Access.READ && metadataToo) {
+            if (finding.operation().access() == Access.READ && metadataToo && open.contains(finding.operation())) {
                 content.computeIfAbsent(finding.line(), none -> new ArrayList<>())
                         .add(finding.operation().id());
             }

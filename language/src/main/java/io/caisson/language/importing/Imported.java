@@ -8,15 +8,30 @@ public sealed interface Imported {
     /**
      * The source was understood.
      *
-     * @param file a policy file that says the same, as text
+     * @param kind what it was, for example {@code CetusGuard rules}
+     * @param block the policy that says the same, as lines under {@code policies}
      * @param report what is different
      */
-    record Policy(String file, ImportReport report) implements Imported {}
+    record Policy(String kind, String block, ImportReport report) implements Imported {
+        /** A policy file with this policy alone. */
+        public String file() {
+            return Imported.file(List.of(this));
+        }
+    }
 
     /** It was not; at least one problem. */
     record Refused(List<Problem> problems) implements Imported {
         public Refused {
             problems = List.copyOf(problems);
         }
+    }
+
+    /** A policy file with several policies, with a line feed at the end. */
+    static String file(List<Policy> policies) {
+        StringBuilder out = new StringBuilder("# made by `caisson import`; its report says what is different\npolicies:\n");
+        for (Policy policy : policies) {
+            out.append("  # from ").append(policy.kind()).append('\n').append(policy.block());
+        }
+        return out.toString();
     }
 }

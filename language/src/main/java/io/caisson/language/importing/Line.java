@@ -10,9 +10,13 @@ package io.caisson.language.importing;
  * @param test the requests that it covers, whatever {@code unsaid} says
  */
 record Line(int number, String text, boolean allows, String unsaid, RequestTest test) {
+    /** More of a line than this is not needed to find it. */
+    private static final int NAME_CHARS_MAX = 72;
+
     /** How reports name it. */
     String name() {
-        return number == 0 ? "`" + text + "`" : "line " + number + " `" + text + "`";
+        String start = text.length() > NAME_CHARS_MAX ? text.substring(0, NAME_CHARS_MAX) + "…" : text;
+        return number == 0 ? "`" + start + "`" : "line " + number + " `" + start + "`";
     }
 
     boolean covers(String method, String path) {

@@ -18,7 +18,7 @@ final class PathListReader {
             if (text.isEmpty() || text.startsWith("#")) {
                 continue;
             }
-            String[] parts = text.split("\\s+");
+            String[] parts = text.split("\\s+", -1);
             if (parts.length != 2 || !parts[1].startsWith("/")) {
                 problems.add(source.problem(
                         line.number(), "`" + text + "` is no rule; write a method and a path, for example GET /info"));

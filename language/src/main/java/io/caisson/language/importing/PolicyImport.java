@@ -1,5 +1,6 @@
 package io.caisson.language.importing;
 
+import io.caisson.core.config.tree.Node;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,6 +60,18 @@ public final class PolicyImport {
     /** A list of methods and paths. */
     public static Imported paths(Source file, String policy) {
         return translated(PathListReader.read(file), policy);
+    }
+
+    /**
+     * Every proxy that a compose file starts, by the name of its service.
+     *
+     * @param root the file
+     * @param service the only service to look at, or empty for all
+     * @param environment what variables in the file stand for
+     */
+    public static Map<String, Imported> compose(
+            Node root, Optional<String> service, Map<String, String> environment) {
+        return ComposeReader.read(root, service, environment);
     }
 
     private static Imported translated(Reading reading, String policy) {

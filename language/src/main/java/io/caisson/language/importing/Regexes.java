@@ -10,12 +10,19 @@ final class Regexes {
 
     private Regexes() {}
 
-    /** Thrown for what is no pattern; the message says why. */
+    /** Thrown for what cannot be read. */
     static final class Invalid extends Exception {
         private static final long serialVersionUID = 1;
+        private final String problem;
 
-        Invalid(String message) {
-            super(message);
+        Invalid(String problem) {
+            super(problem);
+            this.problem = problem;
+        }
+
+        /** Why, as a problem says it. */
+        String problem() {
+            return problem;
         }
     }
 

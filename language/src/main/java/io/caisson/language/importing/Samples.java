@@ -13,7 +13,7 @@ final class Samples {
 
     private static final String SHORT_ID = "4c01db0b339c";
     private static final String LONG_ID = "9f3e5d8c".repeat(8);
-    private static final List<String> NAMES = List.of(SHORT_ID, LONG_ID, "qx-sample-1", "qx_sample.2");
+    private static final List<String> NAMES = List.of(SHORT_ID, LONG_ID, "qx-sample-1", "qx_sample.2", "qxsample");
     private static final List<String> IMAGES =
             List.of(SHORT_ID, "qx-sample", "qx-sample:1.27", "hub.example/qx/sample:1.27", "sha256:" + LONG_ID);
 

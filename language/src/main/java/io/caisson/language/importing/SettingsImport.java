@@ -65,7 +65,7 @@ final class SettingsImport {
 
     private static List<String> environmentHoles(Policy policy) {
         List<String> holes = new ArrayList<>();
-        example(policy, operation -> operation.path().indexOf('{') < 0)
+        example(policy, operation -> operation.path().matches("/[a-z]+(/json)?"))
                 .ifPresent(operation -> holes.add(
                         "the images compare only how a path begins, without regard to case and after any first word:"
                                 + " `" + operation.method() + " " + operation.path() + "foo` and `"
@@ -115,10 +115,10 @@ final class SettingsImport {
     private static Imported imported(
             Policy policy, String name, String kind, List<String> stricter, List<String> unsaid, List<String> holes) {
         Set<Operation> open = open(policy);
-        Draft draft = new Draft(name, kind, open, Map.of(), List.of());
+        Draft draft = new Draft(name, open, Map.of(), List.of());
         String summary = "From " + kind + ": the policy `" + name + "` allows " + open.size()
                 + (open.size() == 1 ? " operation" : " operations") + "; everything else is refused.";
-        return new Imported.Policy(draft.file(), new ImportReport(summary, stricter, List.of(), unsaid, holes));
+        return new Imported.Policy(kind, draft.block(), new ImportReport(summary, stricter, List.of(), unsaid, holes));
     }
 
     private static Set<Operation> open(Policy policy) {

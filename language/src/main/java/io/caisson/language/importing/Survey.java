@@ -4,6 +4,7 @@ import io.caisson.core.docker.Operation;
 import io.caisson.core.docker.Tag;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -14,8 +15,7 @@ import java.util.TreeSet;
 final class Survey {
     /** Kinds of objects whose name a condition knows. */
     private static final Set<Tag> NAMED = EnumSet.of(Tag.CONTAINER, Tag.NETWORK, Tag.VOLUME);
-    /** Something that no original mentions: who lets it follow a name, lets anything follow it. */
-    private static final String ANYTHING = "qx7";
+    private static final Set<String> PATH_WORDS = pathWords();
 
     private final Origin origin;
     private final List<Finding> findings = new ArrayList<>();
@@ -73,36 +73,75 @@ final class Survey {
         Set<String> tests = new TreeSet<>();
         Optional<Line> opener = Optional.empty();
         for (String word : origin.words()) {
-            Optional<Line> any = Optional.empty();
-            for (String[] form : new String[][] {
-                {word + ANYTHING, "target.name.startsWith(\"" + word + "\")"},
-                {ANYTHING + word, "target.name.endsWith(\"" + word + "\")"}
-            }) {
-                any = passesInAnyVersion(operation, form[0]);
-                if (any.isPresent()) {
-                    tests.add(form[1]);
-                    opener = opener.or(() -> passesInAnyVersion(operation, form[0]));
+            if (PATH_WORDS.contains(word)) {
+                continue;
+            }
+            Optional<Line> by = Optional.empty();
+            for (NameForm form : NameForm.values()) {
+                by = passesInAnyVersion(operation, form.sample(word));
+                if (by.isPresent()) {
+                    tests.add(form.test(word));
                     break;
                 }
             }
-            Optional<Line> itself = passesInAnyVersion(operation, word);
-            if (any.isEmpty() && itself.isPresent()) {
-                exact.add(word);
-                opener = opener.or(() -> itself);
+            if (by.isEmpty()) {
+                by = passesInAnyVersion(operation, word);
+                by.ifPresent(line -> exact.add(word));
             }
+            opener = opener.isPresent() ? opener : by;
         }
-        if (opener.isEmpty()) {
-            return;
+        if (opener.isPresent()) {
+            String condition = condition(exact, tests);
+            String said = NAMED.contains(operation.tag()) ? condition : "";
+            findings.add(new Finding.Named(operation, opener.get(), said, condition));
         }
-        exact.sort(null);
+    }
+
+    private static String condition(List<String> exact, Set<String> tests) {
         List<String> all = new ArrayList<>(tests);
+        exact.sort(null);
         if (exact.size() == 1) {
             all.addFirst("target.name == \"" + exact.getFirst() + "\"");
         } else if (!exact.isEmpty()) {
             all.addFirst("target.name in [\"" + String.join("\", \"", exact) + "\"]");
         }
-        String condition = String.join(" || ", all);
-        findings.add(new Finding.Named(
-                operation, opener.get(), NAMED.contains(operation.tag()) ? condition : "", condition));
+        return String.join(" || ", all);
+    }
+
+    /** What may stand around a word in a name; asked in this order. */
+    private enum NameForm {
+        BEGINS("%sqx7", "target.name.startsWith(\"%s\")"),
+        ENDS("qx7%s", "target.name.endsWith(\"%s\")"),
+        NUMBERED("%s7", "target.name.matches(\"^%s[0-9]+$\")");
+
+        private final String sample;
+        private final String test;
+
+        NameForm(String sample, String test) {
+            this.sample = sample;
+            this.test = test;
+        }
+
+        /** A name of this form that nothing else explains: no original mentions it. */
+        String sample(String word) {
+            return sample.replace("%s", word);
+        }
+
+        String test(String word) {
+            return test.replace("%s", this == NUMBERED ? word.replace(".", "[.]") : word);
+        }
+    }
+
+    /** The words of the paths themselves: a loose pattern finds them where a name stands, which nobody meant. */
+    private static Set<String> pathWords() {
+        Set<String> words = new HashSet<>();
+        for (Operation operation : Operation.all()) {
+            for (String segment : operation.path().split("/", -1)) {
+                if (!segment.startsWith("{")) {
+                    words.add(segment);
+                }
+            }
+        }
+        return words;
     }
 }

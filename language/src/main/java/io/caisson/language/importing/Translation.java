@@ -38,10 +38,9 @@ final class Translation {
         translation.names();
         translation.silentLines();
         translation.conditions();
-        Draft draft = new Draft(
-                name, origin.kind(), translation.open, translation.conditional, translation.withheld);
-        List<String> holes = Holes.in(translation.origin, translation.findings);
-        return new Imported.Policy(draft.file(), translation.report(name, holes));
+        Draft draft = new Draft(name, translation.open, translation.conditional, translation.withheld);
+        List<String> holes = Holes.in(translation.origin, translation.findings, translation.open);
+        return new Imported.Policy(origin.kind(), draft.block(), translation.report(name, holes));
     }
 
     private void rules() {
@@ -105,7 +104,9 @@ final class Translation {
         for (Finding finding : findings) {
             if (finding instanceof Finding.Open some && open.contains(some.operation())) {
                 List<String> all = Samples.versions(some.operation());
-                if (some.versions().size() < all.size()) {
+                // Clients ask whether the engine answers before they know its version.
+                boolean ping = some.operation().path().endsWith("/_ping") && some.versions().contains("");
+                if (some.versions().size() < all.size() && !ping) {
                     pinned.computeIfAbsent(versions(some, all), none -> new ArrayList<>())
                             .add(some.operation().id());
                 }
@@ -153,8 +154,8 @@ final class Translation {
             }
         }
         if (!silent.isEmpty()) {
-            unsaid.add("no operation of the API is on the paths of " + list(silent)
-                    + (silent.size() == 1 ? ", so it opens nothing" : ", so they open nothing"));
+            unsaid.add("no request for an operation of the API passes by " + list(silent)
+                    + (silent.size() == 1 ? ": it opens nothing" : ": they open nothing"));
         }
     }
 

@@ -1,14 +1,11 @@
 package io.caisson.language.importing;
 
 import io.caisson.core.config.Problem;
-import io.caisson.core.docker.Operation;
-import io.caisson.core.docker.Tag;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Flags, variables and labels of wollomatic's socket-proxy: a pattern for each method, of which all that are given for one
@@ -131,10 +128,13 @@ final class WollomaticReader {
             for (Pattern pattern : all) {
                 try {
                     RequestTest test = Regexes.test(method, Regexes.anchored(pattern.regex()), false);
-                    line(pattern.text(), test).ifPresent(lines::add);
-                    lines.add(new Line(0, pattern.text(), true, "", binds.isEmpty() ? test : without(test)));
+                    boolean limited = !binds.isEmpty() && method.equals("POST");
+                    if (limited) {
+                        lines.add(mounting(pattern.text(), test));
+                    }
+                    lines.add(new Line(0, pattern.text(), true, "", limited ? without(test) : test));
                 } catch (Regexes.Invalid fault) {
-                    problems.add(new Problem("", fault.getMessage()));
+                    problems.add(new Problem("", fault.problem()));
                 }
             }
         });
@@ -147,15 +147,13 @@ final class WollomaticReader {
     }
 
     /** What a limit on bind mounts is about, as a line of its own. */
-    private Optional<Line> line(String text, RequestTest test) {
-        return binds.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Line(
-                        0,
-                        text,
-                        true,
-                        "bind mounts from " + binds + " only",
-                        (method, path) -> mounts(method, path) && test.covers(method, path)));
+    private Line mounting(String text, RequestTest test) {
+        return new Line(
+                0,
+                text,
+                true,
+                "bind mounts from " + binds + " only",
+                (method, path) -> mounts(method, path) && test.covers(method, path));
     }
 
     private static RequestTest without(RequestTest test) {
@@ -164,12 +162,7 @@ final class WollomaticReader {
 
     /** Whether the body of a request may hold bind mounts, as far as the original looks. */
     private static boolean mounts(String method, String path) {
-        return Operation.all().stream()
-                .filter(operation -> operation.method().name().equals(method))
-                .filter(operation -> operation == Operation.ContainerCreate
-                        || operation == Operation.ContainerUpdate
-                        || operation.tag() == Tag.SERVICE)
-                .anyMatch(operation -> path.endsWith(operation.path().substring(operation.path().lastIndexOf('}') + 1))
-                        && path.contains(operation.path().substring(0, operation.path().indexOf('/', 1))));
+        boolean collection = path.contains("/containers/") || path.contains("/services/");
+        return method.equals("POST") && collection && (path.endsWith("/create") || path.endsWith("/update"));
     }
 }
