@@ -50,28 +50,46 @@ final class CaddyfileReader {
 
     private void site(CaddyBlock site) {
         try {
-            directives(site.children(), new CaddyMatchers(site.children(), words), Term.ALWAYS, true);
+            directives(site.children(), new Scope(new CaddyMatchers(site.children(), words), Term.ALWAYS, site), true);
         } catch (Regexes.Invalid fault) {
             problems.add(source.problem(site.line(), fault.problem()));
         }
     }
 
-    private void directives(List<CaddyBlock> blocks, CaddyMatchers matchers, Term outer, boolean sorted)
-            throws Regexes.Invalid {
+    /**
+     * Where directives stand.
+     *
+     * @param matchers of the site
+     * @param outer what must hold for a request to come here
+     * @param block the block that says so
+     */
+    private record Scope(CaddyMatchers matchers, Term outer, CaddyBlock block) {
+        Term of(CaddyBlock directive) throws Regexes.Invalid {
+            return Term.all(List.of(outer, matchers.of(directive)));
+        }
+
+        /** What reports show for a directive: the matcher that says for which requests it is. */
+        CaddyBlock shown(CaddyBlock directive) {
+            boolean site = outer == Term.ALWAYS;
+            return isForEverything(directive) && !site ? block : matchers.definition(directive);
+        }
+    }
+
+    private void directives(List<CaddyBlock> blocks, Scope scope, boolean sorted) throws Regexes.Invalid {
         if (sorted) {
             for (String name : ORDER) {
                 // Of two handles the one that is for everything comes last.
                 for (boolean everything : new boolean[] {false, true}) {
                     for (CaddyBlock block : blocks) {
                         if (block.name().equals(name) && isForEverything(block) == everything) {
-                            directive(block, matchers, outer);
+                            directive(block, scope);
                         }
                     }
                 }
             }
         } else {
             for (CaddyBlock block : blocks) {
-                directive(block, matchers, outer);
+                directive(block, scope);
             }
         }
         for (CaddyBlock block : blocks) {
@@ -85,28 +103,28 @@ final class CaddyfileReader {
                 || block.arguments().getFirst().equals("*");
     }
 
-    private void directive(CaddyBlock block, CaddyMatchers matchers, Term outer) throws Regexes.Invalid {
+    private void directive(CaddyBlock block, Scope scope) throws Regexes.Invalid {
         switch (block.name()) {
             case "handle", "route" -> {
-                Term inner = Term.all(List.of(outer, matchers.of(block)));
-                directives(block.children(), matchers, inner, block.name().equals("handle"));
+                Scope inner = new Scope(scope.matchers(), scope.of(block), scope.shown(block));
+                directives(block.children(), inner, block.name().equals("handle"));
                 boolean answersAll = block.children().stream()
                         .anyMatch(child -> child.name().equals("reverse_proxy") && isForEverything(child));
                 if (block.name().equals("handle") && !answersAll) {
                     // What a handle does not answer no other answers.
-                    lines.add(line(block, matchers, false, inner));
+                    lines.add(line(block, scope, false));
                 }
             }
             case "handle_path" -> {
                 unsaid.add("line " + block.line() + " `" + block.text()
                         + "` takes a part of the path away before it passes a request on: what it opens is left out");
-                lines.add(line(block, matchers, false, Term.all(List.of(outer, matchers.of(block)))));
+                lines.add(line(block, scope, false));
             }
             case "abort", "error", "respond" ->
-                lines.add(line(block, matchers, false, Term.all(List.of(outer, matchers.of(block)))));
+                lines.add(line(block, scope, false));
             case "reverse_proxy" -> {
                 if (!sockets || reachesSocket(block)) {
-                    lines.add(line(block, matchers, true, Term.all(List.of(outer, matchers.of(block)))));
+                    lines.add(line(block, scope, true));
                 }
             }
             default -> {
@@ -115,9 +133,10 @@ final class CaddyfileReader {
         }
     }
 
-    private static Line line(CaddyBlock block, CaddyMatchers matchers, boolean allows, Term term) {
-        CaddyBlock named = matchers.definition(block);
-        return new Line(named.line(), named.text(), allows, term.unsaid(), term.test());
+    private static Line line(CaddyBlock block, Scope scope, boolean allows) throws Regexes.Invalid {
+        CaddyBlock shown = scope.shown(block);
+        Term term = scope.of(block);
+        return new Line(shown.line(), shown.text(), allows, term.unsaid(), term.test());
     }
 
     /** Directives that decide about requests in ways that rules do not. */

@@ -114,7 +114,7 @@ final class CetusguardReader {
             Optional<String> value = end < 0 ? Optional.empty() : variable(pattern.substring(position + 1, end));
             if (value.isPresent()) {
                 out.append("(?:").append(value.get()).append(')');
-                plain.append('/');
+                plain.append(plain(pattern.substring(position + 1, end)));
                 position = end + 1;
             } else {
                 if (end > 0 && looksLikeName(pattern.substring(position + 1, end))) {
@@ -131,15 +131,23 @@ final class CetusguardReader {
         return out.toString();
     }
 
+    /** What of a variable may be a part of a path that is written out. */
+    private static String plain(String name) {
+        return name.startsWith(PREFIX + "_") ? section(name) : "(";
+    }
+
+    private static String section(String name) {
+        String section = name.substring(PREFIX.length() + 1).toLowerCase(Locale.ROOT);
+        return section.equals("ping") ? "/_ping" : "/" + section;
+    }
+
     private static boolean looksLikeName(String text) {
         return text.length() > 2 && text.chars().allMatch(c -> c >= 'A' && c <= 'Z' || c == '_' || c >= '0' && c <= '9');
     }
 
     private static Optional<String> variable(String name) {
         if (name.startsWith(PREFIX + "_")) {
-            String section = name.substring(PREFIX.length() + 1).toLowerCase(Locale.ROOT);
-            String path = section.equals("ping") ? "_ping" : section;
-            return Optional.of("(?:" + VARIABLES.get(PREFIX) + ")?/" + path);
+            return Optional.of("(?:" + VARIABLES.get(PREFIX) + ")?" + section(name));
         }
         return Optional.ofNullable(VARIABLES.get(name));
     }

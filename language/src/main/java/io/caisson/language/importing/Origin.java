@@ -1,5 +1,6 @@
 package io.caisson.language.importing;
 
+import io.caisson.core.docker.Operation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,9 @@ import java.util.Set;
  * @param unsaid what of it has no counterpart in the rules of a policy, as sentences for the report
  */
 record Origin(String kind, List<Line> lines, boolean otherwise, Set<String> words, List<String> unsaid) {
+    /** Most versions of the lines' own that are asked about. */
+    private static final int VERSIONS_MAX = 8;
+
     private static final String LISTENER = "who may connect is a matter of the listener";
     private static final Line OTHERWISE = new Line(0, "no line refuses it", true, "", (method, path) -> true);
 
@@ -22,6 +26,19 @@ record Origin(String kind, List<Line> lines, boolean otherwise, Set<String> word
         lines = List.copyOf(lines);
         words = Set.copyOf(words);
         unsaid = List.copyOf(unsaid);
+    }
+
+    /** The version prefixes with which an operation is asked about: the usual ones, and those that the lines mention. */
+    List<String> versions(Operation operation) {
+        List<String> versions = new ArrayList<>(Samples.versions(operation));
+        words.stream()
+                .filter(word -> word.matches("v[0-9]{1,2}([.][0-9]{1,3}){1,2}"))
+                .map(word -> "/" + word)
+                .filter(version -> !versions.contains(version))
+                .sorted()
+                .limit(VERSIONS_MAX)
+                .forEach(versions::add);
+        return versions;
     }
 
     /**

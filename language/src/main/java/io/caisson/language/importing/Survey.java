@@ -14,7 +14,8 @@ import java.util.TreeSet;
 /** Asks an original about every operation of the catalogue. */
 final class Survey {
     /** Kinds of objects whose name a condition knows. */
-    private static final Set<Tag> NAMED = EnumSet.of(Tag.CONTAINER, Tag.NETWORK, Tag.VOLUME);
+    private static final Set<Tag> NAMED = 
+            EnumSet.of(Tag.CONTAINER, Tag.NETWORK, Tag.VOLUME, Tag.SERVICE, Tag.SECRET, Tag.CONFIG);
     private static final Set<String> PATH_WORDS = pathWords();
 
     private final Origin origin;
@@ -40,7 +41,7 @@ final class Survey {
         Set<String> versions = new LinkedHashSet<>();
         Set<String> names = new LinkedHashSet<>();
         Optional<Line> opener = Optional.empty();
-        for (String version : Samples.versions(operation)) {
+        for (String version : origin.versions(operation)) {
             for (String name : Samples.names(operation)) {
                 Optional<Line> line = passes(operation, version, name);
                 if (line.isPresent()) {
@@ -62,7 +63,7 @@ final class Survey {
     }
 
     private Optional<Line> passesInAnyVersion(Operation operation, String name) {
-        return Samples.versions(operation).stream()
+        return origin.versions(operation).stream()
                 .flatMap(version -> passes(operation, version, name).stream())
                 .findFirst();
     }
@@ -72,10 +73,7 @@ final class Survey {
         List<String> exact = new ArrayList<>();
         Set<String> tests = new TreeSet<>();
         Optional<Line> opener = Optional.empty();
-        for (String word : origin.words()) {
-            if (PATH_WORDS.contains(word)) {
-                continue;
-            }
+        for (String word : candidates(operation)) {
             Optional<Line> by = Optional.empty();
             for (NameForm form : NameForm.values()) {
                 by = passesInAnyVersion(operation, form.sample(word));
@@ -95,6 +93,29 @@ final class Survey {
             String said = NAMED.contains(operation.tag()) ? condition : "";
             findings.add(new Finding.Named(operation, opener.get(), said, condition));
         }
+    }
+
+    /**
+     * Words that may be a name of the operation's object. The words of the paths themselves are none: a loose pattern
+     * finds them where a name stands, which nobody meant.
+     */
+    private Set<String> candidates(Operation operation) {
+        Set<String> candidates = new TreeSet<>();
+        String template = operation.path();
+        String before = template.substring(0, template.indexOf('{'));
+        String after = template.substring(template.lastIndexOf('}') + 1);
+        for (String word : origin.words()) {
+            int start = word.indexOf(before);
+            boolean whole = start >= 0
+                    && word.endsWith(after)
+                    && start + before.length() < word.length() - after.length();
+            if (whole && template.contains("*}")) {
+                candidates.add(word.substring(start + before.length(), word.length() - after.length()));
+            } else if (word.indexOf('/') < 0 && !PATH_WORDS.contains(word)) {
+                candidates.add(word);
+            }
+        }
+        return candidates;
     }
 
     private static String condition(List<String> exact, Set<String> tests) {
@@ -132,7 +153,7 @@ final class Survey {
         }
     }
 
-    /** The words of the paths themselves: a loose pattern finds them where a name stands, which nobody meant. */
+    /** The words of the paths themselves. */
     private static Set<String> pathWords() {
         Set<String> words = new HashSet<>();
         for (Operation operation : Operation.all()) {

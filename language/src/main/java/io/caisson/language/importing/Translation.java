@@ -57,8 +57,8 @@ final class Translation {
                 case Finding.Named named -> {
                     if (named.condition().isEmpty()) {
                         withheld.add("- " + operation.id() + "   # in the original only where " + named.words());
-                        unsaid.add(named.line().name() + " opens " + operation.id() + " for some names only; conditions"
-                                + " know no name there, so it is left out and stands in the file as a comment");
+                        unsaid.add(named.line().name() + " opens " + operation.id() + " for some names only; a name"
+                                + " there can be written in many ways, so it is left out and stands in the file as a comment");
                     } else {
                         conditional.put(operation, named.condition());
                     }
@@ -103,7 +103,7 @@ final class Translation {
         Map<String, List<String>> pinned = new LinkedHashMap<>();
         for (Finding finding : findings) {
             if (finding instanceof Finding.Open some && open.contains(some.operation())) {
-                List<String> all = Samples.versions(some.operation());
+                List<String> all = origin.versions(some.operation());
                 // Clients ask whether the engine answers before they know its version.
                 boolean ping = some.operation().path().endsWith("/_ping") && some.versions().contains("");
                 if (some.versions().size() < all.size() && !ping) {
@@ -182,13 +182,19 @@ final class Translation {
             List<String> ids = Survey.of(new Origin(origin.kind(), List.of(plain), false, origin.words(), List.of()))
                     .stream()
                     .filter(finding -> !open.contains(finding.operation()))
-                    .map(finding -> finding.operation().id())
+                    .map(Translation::withNames)
                     .toList();
-            ids.forEach(id -> withheld.add("- " + id + "   # in the original only with " + line.unsaid()));
+            ids.forEach(id -> withheld.add(id + " with " + line.unsaid()));
             unsaid.add(line.name() + " depends on " + line.unsaid() + "; what it opens is left out"
                     + (ids.isEmpty() ? "" : " and stands in the file as comments"));
         }
         unsaid.addAll(origin.unsaid());
+    }
+
+    /** A rule as a comment, with the names that it is for, up to what else it depends on. */
+    private static String withNames(Finding finding) {
+        String names = finding instanceof Finding.Named named ? " where " + named.words() : "";
+        return "- " + finding.operation().id() + "   # in the original only" + names;
     }
 
     private ImportReport report(String name, List<String> holes) {
