@@ -3,6 +3,7 @@ package io.caisson.language.importing;
 import io.caisson.core.docker.Operation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,8 +15,15 @@ import java.util.Set;
  * @param otherwise whether a request passes that no line covers
  * @param words names that its lines mention, which may be names of containers, networks or volumes
  * @param unsaid what of it has no counterpart in the rules of a policy, as sentences for the report
+ * @param guards of some operations, what lines say besides method and path, as a condition
  */
-record Origin(String kind, List<Line> lines, boolean otherwise, Set<String> words, List<String> unsaid) {
+record Origin(
+        String kind,
+        List<Line> lines,
+        boolean otherwise,
+        Set<String> words,
+        List<String> unsaid,
+        Map<Operation, String> guards) {
     /** Most versions of the lines' own that are asked about. */
     private static final int VERSIONS_MAX = 8;
 
@@ -26,6 +34,12 @@ record Origin(String kind, List<Line> lines, boolean otherwise, Set<String> word
         lines = List.copyOf(lines);
         words = Set.copyOf(words);
         unsaid = List.copyOf(unsaid);
+        guards = Map.copyOf(guards);
+    }
+
+    /** One that speaks of method and path alone. */
+    Origin(String kind, List<Line> lines, boolean otherwise, Set<String> words, List<String> unsaid) {
+        this(kind, lines, otherwise, words, unsaid, Map.of());
     }
 
     /** The version prefixes with which an operation is asked about: the usual ones, and those that the lines mention. */
@@ -82,7 +96,7 @@ record Origin(String kind, List<Line> lines, boolean otherwise, Set<String> word
         if (shared) {
             said.add("everything is for " + allowed.getFirst() + ": " + LISTENER);
         }
-        return new Origin(kind, kept, otherwise, words, said);
+        return new Origin(kind, kept, otherwise, words, said, guards);
     }
 
 }

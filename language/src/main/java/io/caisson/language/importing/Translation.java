@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -164,8 +165,7 @@ final class Translation {
         if (findings.stream().anyMatch(finding -> finding.line() == line)) {
             return true;
         }
-        Origin alone = new Origin(origin.kind(), List.of(line), false, origin.words(), List.of());
-        return !Survey.of(alone).isEmpty();
+        return !byItself(line).isEmpty();
     }
 
     /** Lines that depend on what rules do not speak of. */
@@ -178,15 +178,21 @@ final class Translation {
                 stricter.add(line.name() + " refuses only with " + line.unsaid() + ", and here always");
                 continue;
             }
-            Line plain = new Line(line.number(), line.text(), true, "", line.test());
-            List<String> ids = Survey.of(new Origin(origin.kind(), List.of(plain), false, origin.words(), List.of()))
-                    .stream()
-                    .filter(finding -> !open.contains(finding.operation()))
-                    .map(Translation::withNames)
-                    .toList();
-            ids.forEach(id -> withheld.add(id + " with " + line.unsaid()));
-            unsaid.add(line.name() + " depends on " + line.unsaid() + "; what it opens is left out"
-                    + (ids.isEmpty() ? "" : " and stands in the file as comments"));
+            boolean whole = true;
+            for (Finding finding : byItself(line)) {
+                Operation operation = finding.operation();
+                Optional<String> guard = Optional.ofNullable(origin.guards().get(operation));
+                if (guard.isPresent() && finding instanceof Finding.Open) {
+                    conditional.put(operation, guard.get());
+                } else if (!open.contains(operation)) {
+                    withheld.add(withNames(finding) + " with " + line.unsaid());
+                    whole = false;
+                }
+            }
+            if (!whole) {
+                unsaid.add(line.name() + " depends on " + line.unsaid()
+                        + "; what it opens is left out and stands in the file as comments");
+            }
         }
         unsaid.addAll(origin.unsaid());
     }
@@ -195,6 +201,12 @@ final class Translation {
     private static String withNames(Finding finding) {
         String names = finding instanceof Finding.Named named ? " where " + named.words() : "";
         return "- " + finding.operation().id() + "   # in the original only" + names;
+    }
+
+    /** What a line opens when what it depends on is left aside. */
+    private List<Finding> byItself(Line line) {
+        Line plain = new Line(line.number(), line.text(), true, "", line.test());
+        return Survey.of(new Origin(origin.kind(), List.of(plain), false, origin.words(), List.of()));
     }
 
     private ImportReport report(String name, List<String> holes) {

@@ -1,6 +1,7 @@
 package io.caisson.language.importing;
 
 import io.caisson.core.config.Problem;
+import io.caisson.core.docker.Operation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -142,8 +143,30 @@ final class WollomaticReader {
             problems.add(new Problem("", "nothing of socket-proxy allows a method; write for example -allowGET=/version"));
         }
         return problems.isEmpty()
-                ? new Reading.Understood(new Origin(kind, lines, false, words.set(), unsaid))
+                ? new Reading.Understood(new Origin(kind, lines, false, words.set(), unsaid, guards()))
                 : new Reading.Refused(problems);
+    }
+
+    /** The limit on bind mounts as a condition, for the operation whose body it speaks of most. */
+    private Map<Operation, String> guards() {
+        if (binds.isEmpty()) {
+            return Map.of();
+        }
+        List<String> binding = new ArrayList<>(List.of("!bind.startsWith(\"/\")"));
+        List<String> mounting = new ArrayList<>(List.of("mount.Type != \"bind\""));
+        for (String folder : binds.split(",", -1)) {
+            String path = folder.strip().replaceAll("(?<=.)/+$", "").replace("\"", "");
+            binding.add("bind.startsWith(\"" + path + ":\")");
+            binding.add("bind.startsWith(\"" + path + "/\")");
+            mounting.add("mount.Source == \"" + path + "\"");
+            mounting.add("mount.Source.startsWith(\"" + path + "/\")");
+        }
+        // Dots could climb out of a folder again.
+        String condition = "body.HostConfig.Binds.all(bind, !bind.contains(\"..\") && ("
+                + String.join(" || ", binding)
+                + ")) && body.HostConfig.Mounts.all(mount, !mount.Source.contains(\"..\") && ("
+                + String.join(" || ", mounting) + "))";
+        return Map.of(Operation.ContainerCreate, condition);
     }
 
     /** What a limit on bind mounts is about, as a line of its own. */
