@@ -20,6 +20,7 @@ public final class CommandLineInterface {
                 .addSubcommand(new ServeCommand(environment))
                 .addSubcommand(new DemoCommand(environment))
                 .addSubcommand(new AclCommand(environment))
+                .addSubcommand(new CheckCommand(environment))
                 .addSubcommand(new HealthCommand(environment))
                 .addSubcommand(new VersionCommand())
                 .addSubcommand(new CommandLine.HelpCommand());
