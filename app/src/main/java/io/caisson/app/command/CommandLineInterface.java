@@ -22,6 +22,7 @@ public final class CommandLineInterface {
                 .addSubcommand(new AclCommand(environment))
                 .addSubcommand(new CheckCommand(environment))
                 .addSubcommand(new HealthCommand(environment))
+                .addSubcommand(imports(environment))
                 .addSubcommand(new VersionCommand())
                 .addSubcommand(new CommandLine.HelpCommand());
         helped(line);
@@ -33,6 +34,11 @@ public final class CommandLineInterface {
         });
         line.setUsageHelpAutoWidth(false);
         return line;
+    }
+
+    /** What follows the kind of source are words of another program, options of its own among them. */
+    private static CommandLine imports(Map<String, String> environment) {
+        return new CommandLine(new ImportCommand(environment)).setStopAtPositional(true);
     }
 
     private static void helped(CommandLine command) {

@@ -1,11 +1,9 @@
 package io.caisson.app.command;
 
-import io.caisson.core.config.Problem;
 import io.caisson.language.importing.EnvFile;
 import io.caisson.language.importing.Imported;
 import io.caisson.language.importing.PolicyImport;
 import io.caisson.language.importing.Source;
-import io.caisson.language.yaml.YamlTree;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -88,13 +86,8 @@ final class ImportSources {
     }
 
     private List<Imported> compose() throws IOException {
-        Source file = file();
         Optional<String> service = files.size() > 1 ? Optional.of(files.get(1)) : Optional.empty();
-        return switch (YamlTree.read(file.name(), file.text())) {
-            case YamlTree.Result.Malformed(Problem problem) -> List.of(new Imported.Refused(List.of(problem)));
-            case YamlTree.Result.Tree(var root) ->
-                List.copyOf(PolicyImport.compose(root, service, environment).values());
-        };
+        return List.copyOf(PolicyImport.compose(file(), service, environment).values());
     }
 
     /** Reads the arguments as docker-proxy-acl does. */

@@ -75,7 +75,7 @@ class PresetTest {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var result = rig.engine()
                 .inNetwork(java, "-cp", System.getProperty("java.class.path"), TestcontainersProgram.class.getName())
-                .with("DOCKER_HOST", rig.preset("testcontainers").host())
+                .with("DOCKER_HOST", rig.preset("testcontainers", "archive-put", "container-create", "exec-anywhere", "image-build").host())
                 .with("TESTCONTAINERS_RYUK_DISABLED", "true")
                 .with("TESTCONTAINERS_HOST_OVERRIDE", "127.0.0.1")
                 .run();
@@ -86,7 +86,8 @@ class PresetTest {
     void a_dev_container_is_started_from_an_image_and_from_a_build_and_runs_commands(@TempDir Path folder)
             throws Exception {
         var program = installed();
-        var docker = rig.docker(rig.preset("dev-containers"));
+        var docker = rig.docker(
+                rig.preset("dev-containers", "build-tunnel", "container-create", "exec-anywhere", "image-build"));
         var definitions = List.of("\"image\": \"busybox:local\"", "\"build\": {\"dockerfile\": \"Dockerfile\"}");
         for (var definition : definitions) {
             var workspace = folder.resolve("ws" + definitions.indexOf(definition));
@@ -108,7 +109,8 @@ class PresetTest {
 
     @Test
     void the_command_lines_of_the_github_runner_work(@TempDir Path folder) throws Exception {
-        var docker = rig.docker(rig.preset("github-actions-runner"));
+        var docker = rig.docker(rig.preset(
+                "github-actions-runner", "build-tunnel", "container-create", "exec-anywhere", "image-build"));
         var label = "label=" + rig.name("instance");
         var network = rig.name("network");
         assertThat(docker.ok("version", "--format", "{{.Server.APIVersion}}")).startsWith("1.");

@@ -1,6 +1,5 @@
 package io.caisson.conformance.rig;
 
-import io.caisson.core.risk.Risk;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -59,9 +58,9 @@ public final class Rig implements AutoCloseable {
         return front;
     }
 
-    /** The product with one preset as the policy of its clients, and whatever risk that has accepted. */
-    public synchronized Front preset(String name) {
-        var policy = "{use: [\"preset:" + name + "\"], accepts: [" + String.join(", ", Risk.ids()) + "]}";
+    /** The product with one preset as the policy of its clients, and these risks accepted. */
+    public Front preset(String name, String... accepted) {
+        var policy = "{use: [\"preset:" + name + "\"], accepts: [" + String.join(", ", accepted) + "]}";
         return policy("preset-" + name, policy);
     }
 

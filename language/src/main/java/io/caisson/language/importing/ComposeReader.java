@@ -5,6 +5,7 @@ import io.caisson.core.config.tree.Node;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -48,22 +49,29 @@ final class ComposeReader {
         return reader.imported;
     }
 
-    private void service(String name, Node service) {
-        String image = field(service, "image").map(this::text).orElse("");
-        Map<String, String> variables = pairs(service, "environment");
-        List<String> command = words(service);
+    private void service(String service, Node node) {
+        String name = policyName(service);
+        String image = field(node, "image").map(this::text).orElse("");
+        Map<String, String> variables = pairs(node, "environment");
+        List<String> command = words(node);
         if (image.contains("tecnativa/docker-socket-proxy") || image.contains("linuxserver/socket-proxy")) {
-            imported.put(name, SettingsImport.environment(variables, name));
+            imported.put(service, SettingsImport.environment(variables, name));
         } else if (image.contains("wollomatic/socket-proxy")) {
-            imported.put(name, PolicyImport.wollomatic(command, variables, name));
+            imported.put(service, PolicyImport.wollomatic(command, variables, name));
         } else if (image.contains("cetusguard")) {
-            imported.put(name, cetusguard(name, variables, command));
+            imported.put(service, cetusguard(name, variables, command));
         } else {
-            Map<String, String> labels = pairs(service, "labels");
+            Map<String, String> labels = pairs(node, "labels");
             if (labels.keySet().stream().anyMatch(label -> label.startsWith(LABEL))) {
-                imported.put(name, PolicyImport.wollomaticLabels(name, labels, name));
+                imported.put(service, PolicyImport.wollomaticLabels(name, labels, name));
             }
         }
+    }
+
+    /** The name of a service as that of a policy: small letters, digits and hyphens. */
+    private static String policyName(String service) {
+        String name = service.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+        return name.isEmpty() ? "imported" : name;
     }
 
     private static Imported cetusguard(String name, Map<String, String> variables, List<String> command) {

@@ -1,6 +1,7 @@
 package io.caisson.language.importing;
 
-import io.caisson.core.config.tree.Node;
+import io.caisson.core.config.Problem;
+import io.caisson.language.yaml.YamlTree;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,13 +66,16 @@ public final class PolicyImport {
     /**
      * Every proxy that a compose file starts, by the name of its service.
      *
-     * @param root the file
      * @param service the only service to look at, or empty for all
      * @param environment what variables in the file stand for
      */
     public static Map<String, Imported> compose(
-            Node root, Optional<String> service, Map<String, String> environment) {
-        return ComposeReader.read(root, service, environment);
+            Source file, Optional<String> service, Map<String, String> environment) {
+        return switch (YamlTree.read(file.name(), file.text())) {
+            case YamlTree.Result.Malformed(Problem problem) ->
+                Map.of(file.name(), new Imported.Refused(List.of(problem)));
+            case YamlTree.Result.Tree(var root) -> ComposeReader.read(root, service, environment);
+        };
     }
 
     private static Imported translated(Reading reading, String policy) {
