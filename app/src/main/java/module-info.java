@@ -3,6 +3,7 @@ module io.caisson.app {
     requires info.picocli;
     requires io.caisson.language;
     requires io.caisson.server;
+    requires jdk.unsupported;
     requires tools.jackson.core;
     requires static org.jspecify;
 

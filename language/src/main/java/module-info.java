@@ -6,4 +6,5 @@ module io.caisson.language {
 
     exports io.caisson.language;
     exports io.caisson.language.importing;
+    exports io.caisson.language.yaml;
 }

@@ -3,7 +3,7 @@ package io.caisson.app;
 import java.util.concurrent.CountDownLatch;
 
 /** SIGTERM and SIGINT: an orderly end with exit code 0. */
-final class StopSignal extends Thread {
+public final class StopSignal extends Thread {
     private final AutoCloseable running;
 
     private StopSignal(AutoCloseable running) {
@@ -12,7 +12,7 @@ final class StopSignal extends Thread {
     }
 
     /** From now on the order to stop closes what runs and then ends the process. */
-    static void closing(AutoCloseable running) {
+    public static void closing(AutoCloseable running) {
         Runtime.getRuntime().addShutdownHook(new StopSignal(running));
     }
 
@@ -31,7 +31,7 @@ final class StopSignal extends Thread {
     }
 
     /** Waits for the end of the process, which the signal brings. */
-    static int await() {
+    public static int await() {
         try {
             new CountDownLatch(1).await();
         } catch (InterruptedException nobodyDoesThis) {

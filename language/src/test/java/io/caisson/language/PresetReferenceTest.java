@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caisson.core.config.file.PresetSpec;
 import io.caisson.core.policy.Policy;
+import io.caisson.core.risk.Finding;
+import io.caisson.core.risk.PolicySubject;
+import io.caisson.core.risk.Risks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -59,13 +63,17 @@ class PresetReferenceTest {
                 engine (`PresetTest` in the module `conformance`); the others were derived from the source of the program, each
                 call of which is a case that the build runs.
 
-                | Preset | For | Operations | Source |
-                |---|---|---|---|
+                A preset with something in the column *accepts* is as good as root on the host. A policy with it starts when it says
+                so by that name, and `caisson check` says why.
+
+                | Preset | For | Operations | Source | Accepts |
+                |---|---|---|---|---|
                 """.formatted(names.size(), tried));
         for (String name : names) {
             out.append("| [").append(name).append("](#").append(name).append(") | ");
             out.append(Presets.read(name).serves()).append(" | ");
-            out.append(open(name)).append(" | ").append(isTried(name) ? "tried" : "derived").append(" |\n");
+            out.append(open(name)).append(" | ").append(isTried(name) ? "tried" : "derived").append(" | ");
+            out.append(String.join(", ", root(name))).append(" |\n");
         }
         names.forEach(name -> section(out, name));
         return out.toString();
@@ -85,6 +93,12 @@ class PresetReferenceTest {
 
     private static boolean isTried(String name) {
         return Presets.read(name).tried();
+    }
+
+    private static List<String> root(String name) {
+        return List.copyOf(new TreeSet<>(Risks.root(new PolicySubject(policy(name))).stream()
+                .map(Finding::id)
+                .toList()));
     }
 
     private static String open(String name) {

@@ -42,8 +42,7 @@ public final class Questions {
     public static Question of(String request) {
         Read<CallFacts> facts = CallFacts.of(call(request), HeaderFacts.NONE);
         assertThat(facts).as(request).isInstanceOf(Read.Value.class);
-        return new Question(
-                PRINCIPAL, ((Read.Value<CallFacts>) facts).value(), Optional.empty(), Optional.empty());
+        return new Question(PRINCIPAL, ((Read.Value<CallFacts>) facts).value(), Optional.empty(), Optional.empty());
     }
 
     /** What is asked of an operation whose path arguments do not matter, with a body. */

@@ -44,9 +44,6 @@ import picocli.CommandLine.Spec;
             "Example: caisson import cetusguard rules.list -o policy.yaml"
         })
 final class ImportCommand implements Callable<Integer> {
-    /** Something of the source has no counterpart. */
-    private static final int NOT_ALL_SAID = 1;
-
     private final Map<String, String> environment;
 
     @Option(
@@ -103,7 +100,7 @@ final class ImportCommand implements Callable<Integer> {
             whole &= each.report().unsaid().isEmpty();
         }
         err.flush();
-        return whole ? Main.OK : NOT_ALL_SAID;
+        return whole ? Main.OK : Main.NO;
     }
 
     private void write(String file) throws IOException {

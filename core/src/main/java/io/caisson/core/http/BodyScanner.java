@@ -52,6 +52,22 @@ public final class BodyScanner {
         return framing == Framing.CHUNKED && chunks != null ? chunks.dataBytes() : dataBytes;
     }
 
+    /**
+     * How many bytes follow that need not be looked at, because the body's length is known; 0 where they must be.
+     */
+    public long opaqueBytes() {
+        return framing == Framing.LENGTH ? remaining : 0;
+    }
+
+    /** Takes up bytes that were passed on without being looked at; at most {@link #opaqueBytes()}. */
+    public void skip(long count) {
+        if (count < 0 || count > opaqueBytes()) {
+            throw new IllegalArgumentException(count + " of " + opaqueBytes());
+        }
+        remaining -= count;
+        dataBytes += count;
+    }
+
     /** After {@link #scan}: the position up to which the buffer's bytes go on to the other side. */
     public int forwardEnd() {
         return forwardEnd;

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A JSON body as the operation reads it. What was judged is what is sent: {@link #render} writes the body anew from what
- * was read.
+ * A JSON body as the operation reads it. What was judged is what is sent: {@link #render} writes the body anew from
+ * what was read.
  */
 public final class BodyFacts {
     private final Json json;
@@ -20,8 +20,8 @@ public final class BodyFacts {
     }
 
     /**
-     * Reads a body; refused where an engine could read it in another way: a name in another case than the engine's own, a
-     * field in an old place, a value of another type.
+     * Reads a body; refused where an engine could read it in another way: a name in another case than the engine's own,
+     * a field in an old place, a value of another type.
      */
     public static Read<BodyFacts> of(Operation operation, Json json) {
         Shape shape = FactTable.body(operation).orElse(Shape.of(Shape.Kind.ANY));

@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What each operation reads: the fields of its body, its query's parameters and its header fields, from two small tables
- * beside this class. Nothing of them is loaded before a condition asks.
+ * What each operation reads: the fields of its body, its query's parameters and its header fields, from two small
+ * tables beside this class. Nothing of them is loaded before a condition asks.
  */
 public final class FactTable {
     private static final Shape NO_FIELDS = Shape.object(Map.of());

@@ -10,8 +10,8 @@ public final class ImageReference {
     private ImageReference() {}
 
     /**
-     * The full form of a name: with its registry, its folder and its tag, as in {@code docker.io/library/nginx:latest}; a
-     * name with a digest gets no tag. An id is completed like a name, so tell the two apart first.
+     * The full form of a name: with its registry, its folder and its tag, as in {@code docker.io/library/nginx:latest};
+     * a name with a digest gets no tag. An id is completed like a name, so tell the two apart first.
      */
     public static String inFull(String reference) {
         int slash = reference.indexOf('/');

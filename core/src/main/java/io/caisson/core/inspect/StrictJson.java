@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * The one reader of JSON from outside. It takes RFC 8259 and nothing beside it, as Go's decoder does, and refuses in
- * addition what Go reads in its own way: names that come twice, text that is not valid Unicode, anything after the value,
- * and more than the limits.
+ * addition what Go reads in its own way: names that come twice, text that is not valid Unicode, anything after the
+ * value, and more than the limits.
  */
 public final class StrictJson {
     private StrictJson() {}

@@ -58,6 +58,11 @@ public final class TargetLookup {
                 .map(name -> new TargetLookup(operation, kind.get(), call, name));
     }
 
+    /** What the object is. */
+    public Target.Kind kind() {
+        return kind;
+    }
+
     /** The engine takes names of containers in a query with their leading slash too. */
     private static String withoutSlash(String name) {
         return name.startsWith("/") ? name.substring(1) : name;

@@ -3,8 +3,8 @@ package io.caisson.core.policy;
 import io.caisson.core.reason.Reason;
 
 /**
- * Allow or deny, or that the operation alone does not tell. Those of an operation are made when a policy is compiled and
- * shared by all calls.
+ * Allow or deny, or that the operation alone does not tell. Those of an operation are made when a policy is compiled
+ * and shared by all calls.
  */
 public sealed interface Decision {
     /** What in the policy decided. */
@@ -47,8 +47,8 @@ public sealed interface Decision {
         }
 
         /**
-         * What the client reads after {@code caisson: }: the operation and, unless hints are off, the line that would allow
-         * it; one line of plain text.
+         * What the client reads after {@code caisson: }: the operation and, unless hints are off, the line that would
+         * allow it; one line of plain text.
          */
         public String message() {
             return wording.text();
@@ -61,8 +61,8 @@ public sealed interface Decision {
     }
 
     /**
-     * Facts decide: whoever judges collects what is needed and asks again with them. It is never the answer to a question
-     * with facts.
+     * Facts decide: whoever judges collects what is needed and asks again with them. It is never the answer to a
+     * question with facts.
      */
     record Conditional(Needs needs, RuleRef rule) implements Decision {}
 }

@@ -71,6 +71,11 @@ final class Judgement {
         return new Decision.Conditional(needs, none);
     }
 
+    /** What a call comes to that no rule covers. */
+    Decision.Deny uncovered() {
+        return new Decision.Deny(Reason.OPERATION_DENIED, none, hint());
+    }
+
     Decision judge(Question question) {
         for (Rule rule : denies) {
             Outcome outcome = condition(rule).test(question);
@@ -95,9 +100,8 @@ final class Judgement {
         return failure == null ? new Decision.Deny(Reason.OPERATION_DENIED, none, hint()) : failure;
     }
 
-    /** Every rule that covers the operation, each with what comes of it. */
-    Trace trace(Question question) {
-        Decision decision = judge(question);
+    /** Every rule that covers the operation, each with what comes of it; and which of them made a decision. */
+    Trace trace(Question question, Decision decision) {
         List<Trace.Step> steps = new ArrayList<>();
         boolean decided = false;
         for (List<Rule> list : List.of(denies, allows)) {

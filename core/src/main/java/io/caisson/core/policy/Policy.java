@@ -47,7 +47,9 @@ public final class Policy {
         /** Allowed by {@code rule}. */
         record Allowed(String rule) implements Verdict {}
 
-        /** Refused; {@code hint} names the line that would allow it, or is empty. It is asked for when a client is told. */
+        /**
+         * Refused; {@code hint} names the line that would allow it, or is empty. It is asked for when a client is told.
+         */
         record Refused(String rule, Supplier<String> hint) implements Verdict {
             /** With a hint that is known already. */
             public Refused(String rule, String hint) {
@@ -131,11 +133,31 @@ public final class Policy {
         return known instanceof Decision.Conditional ? judgement(operation).judge(question) : known;
     }
 
+    /**
+     * The permit for a call that this policy refuses, where it is in shadow; null where refusals are meant. It is for
+     * whoever records that the call would have been refused.
+     */
+    public @Nullable Permit permitInShadow(Operation operation) {
+        return mode == Mode.SHADOW ? new Permit(operation, decide(operation).rule()) : null;
+    }
+
+    /** What a call comes to that no rule covers; it says nothing of any object. */
+    public Decision.Deny refusal(Operation operation) {
+        Judgement judgement = judgements[operation.ordinal()];
+        Decision known = decisions[operation.ordinal()];
+        if (judgement != null) {
+            return judgement.uncovered();
+        }
+        return known instanceof Decision.Deny no
+                ? no
+                : new Decision.Deny(Reason.OPERATION_DENIED, known.rule(), new Wording(operation, false, () -> ""));
+    }
+
     /** Judges a call as {@link #decide(Question)} does, and says how; for tools, it tests every condition. */
     public Trace explain(Question question) {
         Operation operation = question.call().operation();
         if (!rules.isEmpty()) {
-            return judgement(operation).trace(question);
+            return judgement(operation).trace(question, decide(question));
         }
         Decision decision = decisions[operation.ordinal()];
         if (decision.rule().rule().equals(NO_RULE)) {

@@ -49,6 +49,7 @@ public enum Reason {
 
     // Limits.
     REQUEST_TIMEOUT(408, "the request did not arrive in time"),
+    INSPECTION_TIMEOUT(408, "the body did not arrive in time for a condition to look at it"),
     TOO_MANY_CONNECTIONS(503, "the limit on open connections is reached"),
     OVERLOADED(503, "the limit on buffered data is reached"),
     SHUTTING_DOWN(503, "Caisson is shutting down"),

@@ -40,7 +40,9 @@ final class CelTypes implements CelTypeProvider {
         };
     }
 
-    /** An object's type; with its slashes, its name is no expression, which the checker would take for the type itself. */
+    /**
+     * An object's type; with its slashes, its name is no expression, which the checker would take for the type itself.
+     */
     CelType struct(String name, Map<String, CelType> fields) {
         StructType type = StructType.create(
                 name, ImmutableSet.copyOf(fields.keySet()), field -> Optional.ofNullable(fields.get(field)));

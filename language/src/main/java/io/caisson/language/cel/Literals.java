@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An expression with sizes and times written out as numbers: {@code 2GiB} in bytes, {@code 10s} in nanoseconds, as bodies
- * have them. It knows where each character came from.
+ * An expression with sizes and times written out as numbers: {@code 2GiB} in bytes, {@code 10s} in nanoseconds, as
+ * bodies have them. It knows where each character came from.
  */
 final class Literals {
     private final String source;

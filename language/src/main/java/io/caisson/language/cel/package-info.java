@@ -1,6 +1,6 @@
 /**
- * Conditions in CEL, the Common Expression Language: declared types per operation, compilation with placed problems, and
- * evaluation within bounds. Everything that touches the library is in this package.
+ * Conditions in CEL, the Common Expression Language: declared types per operation, compilation with placed problems,
+ * and evaluation within bounds. Everything that touches the library is in this package.
  */
 @NullMarked
 package io.caisson.language.cel;

@@ -133,8 +133,8 @@ public final class YamlTree {
     }
 
     /**
-     * Where each line of a value stands: in the line where the value begins or, for a block, in those below. A value that
-     * escapes or folding have changed is found nowhere and has no such places.
+     * Where each line of a value stands: in the line where the value begins or, for a block, in those below. A value
+     * that escapes or folding have changed is found nowhere and has no such places.
      */
     private List<Position> lineStarts(String text, Position position) {
         List<Position> starts = new ArrayList<>();

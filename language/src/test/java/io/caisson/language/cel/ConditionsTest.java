@@ -64,8 +64,9 @@ class ConditionsTest {
     void a_condition_on_the_body(String operation, String condition, String body, String expected) {
         Policy policy = allowing(operation, condition);
         assertThat(policy.decide(Operation.byId(operation).orElseThrow()))
-                .isInstanceOfSatisfying(Decision.Conditional.class, conditional -> assertThat(conditional.needs())
-                        .isEqualTo(new Needs(true, false)));
+                .isInstanceOfSatisfying(
+                        Decision.Conditional.class,
+                        conditional -> assertThat(conditional.needs()).isEqualTo(new Needs(true, false)));
         assertThat(decided(policy, Questions.withBody(operation, body))).isEqualTo(expected);
     }
 
@@ -108,10 +109,12 @@ class ConditionsTest {
         Question call = Questions.of("POST /containers/web-1/restart");
         assertThat(((Decision.Conditional) policy.decide(Operation.ContainerRestart)).needs())
                 .isEqualTo(new Needs(false, true));
-        assertThat(decided(policy, Questions.withTarget(call, "web-1", Map.of()))).isEqualTo("allow");
+        assertThat(decided(policy, Questions.withTarget(call, "web-1", Map.of())))
+                .isEqualTo("allow");
         assertThat(decided(policy, Questions.withTarget(call, "web-1", Map.of("tier", "db"))))
                 .isEqualTo("operation_denied");
-        assertThat(decided(policy, Questions.withTarget(call, "db-1", Map.of()))).isEqualTo("operation_denied");
+        assertThat(decided(policy, Questions.withTarget(call, "db-1", Map.of())))
+                .isEqualTo("operation_denied");
         // Without the facts it is never allowed.
         assertThat(decided(policy, call)).isEqualTo("condition_failed");
     }
@@ -127,8 +130,10 @@ class ConditionsTest {
                         when: target.labels["tier"] == "db"
                 """);
         Question call = Questions.of("POST /containers/a/stop");
-        assertThat(decided(policy, Questions.withTarget(call, "a", Map.of("tier", "db")))).isEqualTo("operation_denied");
-        assertThat(decided(policy, Questions.withTarget(call, "a", Map.of("tier", "web")))).isEqualTo("allow");
+        assertThat(decided(policy, Questions.withTarget(call, "a", Map.of("tier", "db"))))
+                .isEqualTo("operation_denied");
+        assertThat(decided(policy, Questions.withTarget(call, "a", Map.of("tier", "web"))))
+                .isEqualTo("allow");
         assertThat(decided(policy, Questions.withTarget(call, "a", Map.of()))).isEqualTo("condition_failed");
         assertThat(policy.decide(Operation.ContainerStart)).isInstanceOf(Decision.Allow.class);
     }
@@ -167,12 +172,14 @@ class ConditionsTest {
     @Test
     void rounds_of_loops_are_bounded() {
         Policy policy = allowing(
-                "ContainerCreate", "body.Env.all(a, body.Env.all(b, body.Env.all(c, a.size() + b.size() + c.size() > 0)))");
+                "ContainerCreate",
+                "body.Env.all(a, body.Env.all(b, body.Env.all(c, a.size() + b.size() + c.size() > 0)))");
         StringBuilder body = new StringBuilder("{\"Env\":[\"A=0\"");
         for (int i = 1; i < 200; i++) {
             body.append(",\"A=").append(i).append('"');
         }
-        Decision decision = policy.decide(Questions.withBody("ContainerCreate", body.append("]}").toString()));
+        Decision decision = policy.decide(
+                Questions.withBody("ContainerCreate", body.append("]}").toString()));
         assertThat(((Decision.Deny) decision).reason()).isEqualTo(Reason.CONDITION_FAILED);
         assertThat(((Decision.Deny) decision).detail()).contains("exceeded");
     }

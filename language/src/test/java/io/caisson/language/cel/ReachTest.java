@@ -33,8 +33,7 @@ class ReachTest {
     }
 
     private static boolean compiles(String id, String expression) {
-        CelCompiler compiler = COMPILERS.computeIfAbsent(
-                Operation.byId(id).orElseThrow(), Declarations::compiler);
+        CelCompiler compiler = COMPILERS.computeIfAbsent(Operation.byId(id).orElseThrow(), Declarations::compiler);
         CelValidationResult result = compiler.compile(expression);
         return !result.hasError();
     }
@@ -46,7 +45,8 @@ class ReachTest {
         for (String[] row : rows("query_params.tsv")) {
             count++;
             String expression = row[1].equals("header")
-                    ? "call.headers[\"" + row[2].toLowerCase(java.util.Locale.ROOT).replace("*", "a") + "\"] == \"\""
+                    ? "call.headers[\""
+                            + row[2].toLowerCase(java.util.Locale.ROOT).replace("*", "a") + "\"] == \"\""
                     : "has(call.query.`" + row[2] + "`) && call.query.`" + row[2] + "` == call.query.`" + row[2] + "`";
             if (!compiles(row[0], expression)) {
                 unreached.put(row[0] + " " + row[2], expression);

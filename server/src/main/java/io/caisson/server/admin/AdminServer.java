@@ -12,9 +12,11 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Metrics ({@code /metrics}), health ({@code /health}: the process answers) and readiness ({@code /ready}: clients can
+ * Metrics ({@code /metrics}), health ({@code /health}: the process answers, and
+ * which policies are in force) and readiness ({@code /ready}: clients can
  * be served) over HTTP, on the JDK's own server. It shares nothing with the listeners of clients.
  */
 public final class AdminServer implements AutoCloseable {
@@ -33,12 +35,14 @@ public final class AdminServer implements AutoCloseable {
     private final ExecutorService threads;
     private final Metrics metrics;
     private final Readiness readiness;
+    private final @Nullable PolicyState policies;
     private final Object scrape = new Object();
 
-    private AdminServer(HttpServer server, Metrics metrics, Readiness readiness) {
+    private AdminServer(HttpServer server, Metrics metrics, Readiness readiness, @Nullable PolicyState policies) {
         this.server = server;
         this.metrics = metrics;
         this.readiness = readiness;
+        this.policies = policies;
         this.threads = Executors.newVirtualThreadPerTaskExecutor();
     }
 
@@ -48,19 +52,27 @@ public final class AdminServer implements AutoCloseable {
                 () -> ready.getAsBoolean() ? Optional.empty() : Optional.of("the engine does not answer"));
     }
 
+    /** Opens the address where no policy comes from a file; see the other method. */
+    public static AdminServer start(String host, int port, Metrics metrics, Readiness readiness) throws IOException {
+        return start(host, port, metrics, readiness, null);
+    }
+
     /**
      * Opens the address and begins to answer.
      *
      * @param port 0 is any free one
+     * @param policies which policies are in force where they come from files, or null
      * @throws IOException when the address cannot be opened
      */
-    public static AdminServer start(String host, int port, Metrics metrics, Readiness readiness) throws IOException {
+    public static AdminServer start(
+            String host, int port, Metrics metrics, Readiness readiness, @Nullable PolicyState policies)
+            throws IOException {
         // The JDK's server reads its bounds from here, once, before the first server is made.
         bound("jdk.httpserver.maxConnections", CONNECTIONS_MAX);
         bound("sun.net.httpserver.maxReqTime", REQUEST_SECONDS_MAX);
         bound("sun.net.httpserver.maxRspTime", ANSWER_SECONDS_MAX);
         HttpServer server = open(host, port);
-        AdminServer admin = new AdminServer(server, metrics, readiness);
+        AdminServer admin = new AdminServer(server, metrics, readiness, policies);
         server.setExecutor(admin.threads);
         server.createContext("/", admin::answer);
         server.start();
@@ -103,7 +115,7 @@ public final class AdminServer implements AutoCloseable {
             } else if (path.equals("/metrics")) {
                 metrics(exchange);
             } else if (path.equals("/health")) {
-                send(exchange, 200, JSON, json("alive", ""));
+                send(exchange, 200, JSON, health());
             } else {
                 Optional<String> problem = readiness.problem();
                 send(
@@ -113,6 +125,32 @@ public final class AdminServer implements AutoCloseable {
                         json(problem.isEmpty() ? "ready" : "not ready", problem.orElse("")));
             }
         }
+    }
+
+    /** A process whose files hold a problem is healthy, as it serves as before; but it says so. */
+    private byte[] health() {
+        PolicyState state = policies;
+        if (state == null) {
+            return json("alive", "");
+        }
+        String problem = state.problem()
+                .map(text -> ",\"problem\":\"" + escaped(text) + "\"")
+                .orElse("");
+        return ("{\"status\":\"alive\",\"revision\":\"" + escaped(state.revision()) + "\"" + problem + "}\n")
+                .getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static String escaped(String text) {
+        StringBuilder out = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c > '~' || c == '"' || c == '\\') {
+                out.append(String.format("\\u%04x", (int) c));
+            } else {
+                out.append(c);
+            }
+        }
+        return out.toString();
     }
 
     private void metrics(HttpExchange exchange) throws IOException {

@@ -7,8 +7,11 @@ import java.nio.channels.SocketChannel;
 
 /** A transport straight on a socket channel, unix or TCP. */
 final class ChannelTransport implements Transport {
+    private static final int UNKNOWN = -2;
+
     private final SocketChannel channel;
     private final SelectionKey key;
+    private int descriptor = UNKNOWN;
 
     ChannelTransport(SocketChannel channel, SelectionKey key) {
         this.channel = channel;
@@ -30,6 +33,14 @@ final class ChannelTransport implements Transport {
         if (key.isValid()) {
             key.interestOps(operations);
         }
+    }
+
+    @Override
+    public int descriptor() {
+        if (descriptor == UNKNOWN) {
+            descriptor = KernelPipe.descriptorOf(channel);
+        }
+        return descriptor;
     }
 
     @Override

@@ -31,7 +31,7 @@ final class ClientSession extends Connection {
     }
 
     final Principal principal;
-    final PolicySource policies;
+    final Door door;
     final Exchange exchange;
 
     private Phase phase = Phase.HEAD;
@@ -42,19 +42,18 @@ final class ClientSession extends Connection {
     /** Open client connections of the process. */
     private final AtomicInteger open;
 
-    private ClientSession(EventLoop loop, Principal principal, PolicySource policies, AtomicInteger open) {
+    private ClientSession(EventLoop loop, Principal principal, Door door, AtomicInteger open) {
         super(loop);
         this.open = open;
         this.principal = principal;
-        this.policies = policies;
+        this.door = door;
         this.exchange = new Exchange(this);
     }
 
     /** Takes over an accepted channel on the loop's own thread. */
-    static void open(
-            EventLoop loop, SocketChannel channel, Principal principal, PolicySource policies, AtomicInteger open)
+    static void open(EventLoop loop, SocketChannel channel, Principal principal, Door door, AtomicInteger open)
             throws IOException {
-        ClientSession session = new ClientSession(loop, principal, policies, open);
+        ClientSession session = new ClientSession(loop, principal, door, open);
         SelectionKey key = loop.register(channel, SelectionKey.OP_READ, session);
         session.attach(new ChannelTransport(channel, key));
         loop.recorder.connections(1);
@@ -77,22 +76,36 @@ final class ClientSession extends Connection {
             case HELD -> Math.min(EventLoop.READ_BYTES_MIN, heldRoom());
             case BODY, DRAINED, IGNORED -> EventLoop.READ_BYTES_MAX;
         };
+        if (most == 0) {
+            // Others took the room meanwhile.
+            pauseReading();
+            return;
+        }
+        if (phase == Phase.BODY && BulkPath.up(exchange, this)) {
+            return;
+        }
         ByteBuffer buffer = loop.readBuffer;
         int count = read(buffer, most);
         if (count > 0) {
             consume(buffer);
         } else if (count < 0) {
-            inputEnded = true;
-            // At its end a stream stays readable for ever: the selector must not be asked again.
-            pauseReading();
-            onEnd();
+            ended();
         }
+    }
+
+    /** The client has ended its side. */
+    void ended() throws IOException {
+        inputEnded = true;
+        // At its end a stream stays readable for ever: the selector must not be asked again.
+        pauseReading();
+        onEnd();
     }
 
     /** How much more may be held back. */
     private int heldRoom() {
         ByteBuffer waiting = held;
-        return loop.limits.pipelinedBytesMax() - (waiting == null ? 0 : waiting.remaining());
+        int room = loop.limits.pipelinedBytesMax() - (waiting == null ? 0 : waiting.remaining());
+        return Math.clamp(room, 0, loop.parkedBytes.roomForLater());
     }
 
     private void consume(ByteBuffer buffer) throws IOException {
@@ -232,10 +245,17 @@ final class ClientSession extends Connection {
         readOn();
     }
 
-    /** Continues with bytes that came too early; the callers are the engine's events, never {@link #consume} itself. */
-    void resume() throws IOException {
+    /**
+     * Continues with bytes that came too early; the callers are the engine's events, never {@link #consume} itself. What
+     * goes wrong here is the client's fault and is not to be taken for the engine's.
+     */
+    void resume() {
         if (!isClosed() && (phase == Phase.HEAD || phase == Phase.BODY || phase == Phase.DRAINED)) {
-            consumeHeld();
+            try {
+                consumeHeld();
+            } catch (IOException fault) {
+                onFault(fault);
+            }
         }
     }
 
@@ -276,7 +296,7 @@ final class ClientSession extends Connection {
             head.drop();
             dropHeld();
             closeTransport();
-            exchange.closeLink();
+            exchange.leaveLink();
             loop.recorder.connections(-1);
         }
     }
@@ -300,13 +320,17 @@ final class ClientSession extends Connection {
                 if (!head.isEmpty()) {
                     Refusals.refuseUnread(exchange, Reason.HEAD_INCOMPLETE);
                 } else if (held == null) {
-                    lingerAndClose();
+                    if (hasParked()) {
+                        lingerAndClose();
+                    } else {
+                        close();
+                    }
                 }
             }
-            case BODY -> exchange.clientEnded();
+            case BODY -> ClientFaults.ended(exchange);
             case HELD -> {
                 if (held == null) {
-                    exchange.clientEnded();
+                    ClientFaults.ended(exchange);
                 } else {
                     // It asked for more and then ended its side, or it is gone: the engine gets a moment to say
                     // something.
@@ -342,19 +366,19 @@ final class ClientSession extends Connection {
                 }
             }
             case DRAINED -> lingerAndClose();
-            case BODY, HELD -> exchange.clientSilent();
+            case BODY, HELD -> ClientFaults.silent(exchange);
             case IGNORED -> close();
         }
     }
 
     @Override
     void onDeaf(IOException fault) throws IOException {
-        exchange.clientIsDeaf(fault);
+        ClientFaults.deaf(exchange, fault);
     }
 
     @Override
     void onFault(IOException fault) {
-        exchange.clientBroke(fault);
+        ClientFaults.broke(exchange, fault);
     }
 
     @Override
@@ -369,7 +393,7 @@ final class ClientSession extends Connection {
 
     @Override
     void onEvicted() {
-        exchange.evict();
+        ClientFaults.evicted(exchange);
     }
 
     @Override

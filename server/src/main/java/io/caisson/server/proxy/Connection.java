@@ -20,6 +20,9 @@ abstract class Connection implements ReadyHandler {
 
     private @Nullable Transport transport;
     private @Nullable ByteBuffer parked;
+    /** Bytes that wait for the peer in the kernel, behind those that are parked. */
+    private @Nullable KernelPipe piped;
+
     private boolean reading = true;
     private boolean endAfterFlush;
     private boolean outputEnded;
@@ -77,7 +80,7 @@ abstract class Connection implements ReadyHandler {
     }
 
     final boolean hasParked() {
-        return parked != null;
+        return parked != null || piped != null;
     }
 
     final boolean outputEnded() {
@@ -172,7 +175,7 @@ abstract class Connection implements ReadyHandler {
             buffer.position(buffer.limit());
             return true;
         }
-        if (parked != null) {
+        if (hasParked()) {
             park(buffer);
             return false;
         }
@@ -213,24 +216,56 @@ abstract class Connection implements ReadyHandler {
         buffer.position(buffer.limit());
     }
 
+    /**
+     * Moves bytes of another connection to this one without reading them, as far as this peer takes them; what it does
+     * not take waits for it. The caller must have seen to it that nothing is parked.
+     *
+     * @return how many bytes left the other connection, 0 when there were none, -1 at its end
+     * @throws DeafException when this peer takes no more
+     * @throws IOException when the other connection failed
+     */
+    final long moveFrom(Connection source, KernelPipe pipe, long most) throws IOException {
+        long count;
+        try {
+            count = pipe.fill(source.transport().descriptor(), most);
+            try {
+                pipe.drain(transport().descriptor());
+            } catch (IOException fault) {
+                throw new DeafException(fault);
+            }
+        } catch (IOException fault) {
+            loop.kernelPipes.giveBack(pipe);
+            throw fault;
+        }
+        if (pipe.count() == 0) {
+            loop.kernelPipes.giveBack(pipe);
+        } else {
+            piped = pipe;
+            tookAt = System.nanoTime();
+            updateInterest();
+        }
+        return count;
+    }
+
+    /** Whether the kernel can move bytes from or to this connection by itself. */
+    final boolean isPlain() {
+        return transport != null && transport.descriptor() >= 0;
+    }
+
     /** Sends what was parked, as far as the peer takes it. */
     final void flush() throws IOException {
-        ByteBuffer waiting = parked;
-        if (waiting == null || closed) {
+        if (!hasParked() || closed) {
             return;
         }
         try {
-            release(transport().write(waiting));
+            if (!flushParked()) {
+                return;
+            }
         } catch (IOException fault) {
             dropParked();
             onDeaf(fault);
             return;
         }
-        tookAt = System.nanoTime();
-        if (waiting.hasRemaining()) {
-            return;
-        }
-        parked = null;
         updateInterest();
         if (endAfterFlush) {
             endOutput();
@@ -238,15 +273,50 @@ abstract class Connection implements ReadyHandler {
         onFlushed();
     }
 
+    /** Answers whether nothing is left. */
+    private boolean flushParked() throws IOException {
+        tookAt = System.nanoTime();
+        // Nothing is piped behind what is parked, so that this is the order in which the bytes came.
+        KernelPipe pipe = piped;
+        if (pipe != null) {
+            pipe.drain(transport().descriptor());
+            if (pipe.count() > 0) {
+                return false;
+            }
+            dropPiped();
+        }
+        ByteBuffer waiting = parked;
+        if (waiting != null) {
+            release(transport().write(waiting));
+            if (waiting.hasRemaining()) {
+                return false;
+            }
+            parked = null;
+        }
+        return true;
+    }
+
     /** Forgets what was parked, for a peer that takes no more. */
     final void dropParked() {
         ByteBuffer waiting = parked;
+        boolean any = hasParked();
         if (waiting != null) {
             release(waiting.remaining());
             parked = null;
+        }
+        dropPiped();
+        if (any) {
             updateInterest();
         }
         outputEnded = true;
+    }
+
+    private void dropPiped() {
+        KernelPipe pipe = piped;
+        if (pipe != null) {
+            piped = null;
+            loop.kernelPipes.giveBack(pipe);
+        }
     }
 
     /** How long the peer has taken nothing of what is parked, in nanoseconds. */
@@ -262,7 +332,7 @@ abstract class Connection implements ReadyHandler {
         if (closed || outputEnded) {
             return;
         }
-        if (parked != null) {
+        if (hasParked()) {
             endAfterFlush = true;
             return;
         }
@@ -297,7 +367,7 @@ abstract class Connection implements ReadyHandler {
 
     /** Whether nothing of this peer is asked of the selector, so that its leaving would go unnoticed. */
     final boolean isMute() {
-        return !reading && parked == null && !closed && transport != null && !outputEnded;
+        return !reading && !hasParked() && !closed && transport != null && !outputEnded;
     }
 
     /** Whether the peer should be asked whether it is still there. */
@@ -318,22 +388,28 @@ abstract class Connection implements ReadyHandler {
 
     final void updateInterest() {
         if (!closed && transport != null) {
-            transport.interest((reading ? SelectionKey.OP_READ : 0) | (parked != null ? SelectionKey.OP_WRITE : 0));
+            transport.interest((reading ? SelectionKey.OP_READ : 0) | (hasParked() ? SelectionKey.OP_WRITE : 0));
         }
     }
 
     /** Closes the transport and forgets what was held. Safe to call twice. */
     final void closeTransport() {
-        if (closed) {
-            return;
+        if (!closed) {
+            Transport current = transport;
+            detach();
+            if (current != null) {
+                current.close();
+            }
         }
+    }
+
+    /** Ends this connection without closing its transport, which somebody else takes over. */
+    final void detach() {
         closed = true;
         deadline = NO_DEADLINE;
         parked = null;
+        dropPiped();
         release(holding);
-        if (transport != null) {
-            transport.close();
-        }
         loop.remove(this);
     }
 

@@ -20,8 +20,11 @@ final class EngineLink extends Connection {
     private final ClientSession session;
     private final Engine engine;
     private @Nullable SocketChannel channel;
+    private @Nullable SelectionKey key;
     private boolean established;
     private boolean inputEnded;
+    /** Whether nothing has passed that could leave a byte behind for whoever comes next. */
+    private boolean spotless = true;
 
     EngineLink(EventLoop loop, ClientSession session, Engine engine) {
         super(loop);
@@ -32,6 +35,31 @@ final class EngineLink extends Connection {
     /** Whether bytes can be written now. */
     boolean established() {
         return established;
+    }
+
+    /** Takes over a connection that another client has left, if there is one. */
+    boolean adopt() {
+        SpareLinks.Spare spare = loop.spareLinks.take(engine);
+        if (spare == null) {
+            return false;
+        }
+        loop.add(this);
+        channel = spare.channel;
+        key = spare.key;
+        spare.key.attach(this);
+        attach(new ChannelTransport(spare.channel, spare.key));
+        established = true;
+        return true;
+    }
+
+    /** Notes what is about to be asked: whatever has a body, or wants more than an answer, stays with this client. */
+    void asking(boolean harmless) {
+        spotless &= harmless;
+    }
+
+    /** Notes bytes that belong to no answer. */
+    void spoil() {
+        spotless = false;
     }
 
     /** Starts to connect; a unix socket is connected at once unless the engine's backlog is full. */
@@ -133,7 +161,9 @@ final class EngineLink extends Connection {
         clearDeadline();
         engine.noted(true);
         loop.recorder.engine(true);
-        attach(new ChannelTransport(connected, loop.register(connected, SelectionKey.OP_READ, this)));
+        SelectionKey registered = loop.register(connected, SelectionKey.OP_READ, this);
+        key = registered;
+        attach(new ChannelTransport(connected, registered));
         established = true;
         updateInterest();
         flush();
@@ -159,16 +189,24 @@ final class EngineLink extends Connection {
 
     @Override
     void onReadable() throws IOException {
+        if (BulkPath.down(session.exchange, this)) {
+            return;
+        }
         ByteBuffer buffer = loop.readBuffer;
         int count = read(buffer, EventLoop.READ_BYTES_MAX);
         if (count > 0) {
             session.exchange.fromEngine(buffer);
         } else if (count < 0) {
-            inputEnded = true;
-            // At its end a stream stays readable for ever: the selector must not be asked again.
-            pauseReading();
-            session.exchange.engineEnded();
+            ended();
         }
+    }
+
+    /** The engine has ended its side. */
+    void ended() throws IOException {
+        inputEnded = true;
+        // At its end a stream stays readable for ever: the selector must not be asked again.
+        pauseReading();
+        session.exchange.engineEnded();
     }
 
     @Override
@@ -203,7 +241,7 @@ final class EngineLink extends Connection {
 
     @Override
     void onEvicted() {
-        session.exchange.evict();
+        ClientFaults.evicted(session.exchange);
     }
 
     @Override
@@ -230,6 +268,18 @@ final class EngineLink extends Connection {
     @Override
     void onCut() {
         close();
+    }
+
+    /** The client has left between two requests: the connection is kept for another client, or closed. */
+    void leave() {
+        SocketChannel open = channel;
+        SelectionKey current = key;
+        if (spotless && isReusable() && isReading() && !isClosed() && open != null && current != null) {
+            detach();
+            loop.spareLinks.keep(engine, open, current);
+        } else {
+            close();
+        }
     }
 
     /** Closes the link, also one that is still connecting. */

@@ -12,7 +12,6 @@ import io.caisson.core.http.ResponseHead;
 import io.caisson.core.http.ResponseParser;
 import io.caisson.server.telemetry.Recorder;
 import io.caisson.server.upstream.Dialler;
-import io.caisson.server.upstream.Engine;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectableChannel;
@@ -64,7 +63,6 @@ public final class EventLoop implements Runnable {
     /** Heads on their way in are parsed here. */
     final byte[] headBytes;
 
-    final Engine engine;
     private final ByteBuffer writeBuffer;
     private final Selector selector;
     private final Consumer<SelectionKey> dispatcher = this::dispatch;
@@ -72,6 +70,10 @@ public final class EventLoop implements Runnable {
     private final List<Connection> connections = new ArrayList<>();
     /** What these hold. */
     final ParkedBytes parkedBytes;
+
+    final SpareLinks spareLinks = new SpareLinks(this);
+
+    final KernelPipes kernelPipes = new KernelPipes();
 
     final Deadlines deadlines;
     private final AtomicLong exchanges;
@@ -86,7 +88,6 @@ public final class EventLoop implements Runnable {
     /** Creates a loop that is not running yet; {@code shared} is what all loops of the process have in common. */
     public EventLoop(Shared shared, int index, Recorder recorder) throws IOException {
         this.limits = shared.limits();
-        this.engine = shared.engine();
         this.dialler = shared.dialler();
         this.parkedBytes = new ParkedBytes(limits.parkedBytesMax() / shared.loops(), connections);
         this.deadlines = new Deadlines(this, connections, limits.pauseWait().toNanos());
@@ -108,8 +109,7 @@ public final class EventLoop implements Runnable {
      * @param loops how many they are
      * @param exchanges how many exchanges have begun
      */
-    public record Shared(
-            Limits limits, Engine engine, Dialler dialler, ExchangeIds exchangeIds, int loops, AtomicLong exchanges) {}
+    public record Shared(Limits limits, Dialler dialler, ExchangeIds exchangeIds, int loops, AtomicLong exchanges) {}
 
     public void start() {
         thread.start();
@@ -193,6 +193,8 @@ public final class EventLoop implements Runnable {
         }
         ended = true;
         try {
+            spareLinks.close();
+            kernelPipes.close();
             selector.close();
             recorder.flush();
         } catch (IOException | RuntimeException | Error fault) {

@@ -33,6 +33,11 @@ final class ParkedBytes {
         return used <= max - max / 4 ? EventLoop.READ_BYTES_MIN : HELPING_SMALL;
     }
 
+    /** How much may still be read of what can wait: half of the share is kept for bytes that are on their way. */
+    int roomForLater() {
+        return Math.clamp(max / 2 - used, 0, EventLoop.READ_BYTES_MAX);
+    }
+
     /** Takes bytes up for a connection; fails when even cutting others does not make room. */
     void take(Connection holder, int bytes) throws OverloadedException {
         used += bytes;

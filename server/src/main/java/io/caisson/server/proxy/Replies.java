@@ -68,6 +68,15 @@ final class Replies {
         exchange.toClient(exchange.loop.headBuffer());
     }
 
+    /** The engine's own words, in JSON, where it was asked for an object and does not have it. */
+    static void engineAnswer(Exchange exchange, int status, byte[] body) {
+        ByteWriter out = exchange.loop.headWriter.clear();
+        out.ascii("HTTP/1.1 ").decimal(status).ascii(" Refused\r\nContent-Type: application/json\r\n");
+        end(out, body, body.length, exchange.keepAlive, exchange.method);
+        exchange.record.answered(status);
+        exchange.toClient(exchange.loop.headBuffer());
+    }
+
     private static void end(ByteWriter out, byte[] body, int length, boolean keepAlive, Method method) {
         out.ascii("Content-Length: ").decimal(length).ascii("\r\n");
         if (!keepAlive) {

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Step 6, towards the client: passes the engine's answer on as it comes, and knows where it ends. Reused. */
 final class ResponseRelay {
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
     private final Exchange exchange;
     private final BodyScanner body = new BodyScanner();
     private byte @Nullable [] partial;
@@ -201,7 +203,7 @@ final class ResponseRelay {
         int end = body.scan(buffer, start, buffer.limit());
         buffer.position(end);
         sendHead(head, ownFields, buffer, start);
-        afterBody();
+        afterBody(buffer);
     }
 
     /**
@@ -234,7 +236,19 @@ final class ResponseRelay {
         int end = body.scan(buffer, start, buffer.limit());
         buffer.position(end);
         send(buffer, start, body.forwardEnd());
-        afterBody();
+        afterBody(buffer);
+    }
+
+    /** How much of the engine's answer is left that need not be looked at. */
+    long opaqueBytes() {
+        return headSent ? body.opaqueBytes() : 0;
+    }
+
+    /** More of the answer has gone to the client without passing through this process. */
+    void moved(long count, boolean all) throws IOException {
+        body.skip(count);
+        pauseUnless(all);
+        afterBody(NOTHING);
     }
 
     private void send(ByteBuffer buffer, int start, int end) {
@@ -253,13 +267,17 @@ final class ResponseRelay {
         }
     }
 
-    private void afterBody() throws IOException {
+    private void afterBody(ByteBuffer buffer) throws IOException {
         if (exchange.stage == Exchange.Stage.IDLE) {
             return;
         }
         if (body.malformed()) {
             cut(Reason.ENGINE_RESPONSE_MALFORMED);
         } else if (body.complete()) {
+            EngineLink link = exchange.link;
+            if (link != null && buffer.hasRemaining()) {
+                link.spoil();
+            }
             if (body.needsFinalLine()) {
                 exchange.toClient(ByteBuffer.wrap(Forwarder.FINAL_LINE));
             }
@@ -322,21 +340,21 @@ final class ResponseRelay {
         if (exchange.stage == Exchange.Stage.IDLE) {
             return;
         }
+        if (exchange.stage == Exchange.Stage.INSPECTING) {
+            exchange.inspection().fault(reason);
+            return;
+        }
         if (headSent) {
             cut(reason);
             return;
         }
         engineKeepsAlive = false;
         exchange.record.failed(reason);
-        try {
-            if (!exchange.requestBody.complete()) {
-                exchange.keepAlive = false;
-            }
-            Replies.refusal(exchange, reason, null);
-            exchange.finish();
-            exchange.session.resume();
-        } catch (IOException fault) {
-            exchange.clientBroke(fault);
+        if (!exchange.requestBody.complete()) {
+            exchange.keepAlive = false;
         }
+        Replies.refusal(exchange, reason, null);
+        exchange.finish();
+        exchange.session.resume();
     }
 }

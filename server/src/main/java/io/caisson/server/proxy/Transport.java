@@ -22,6 +22,9 @@ interface Transport {
      */
     void interest(int operations);
 
+    /** The descriptor by which the kernel knows the stream, or -1 where bytes must pass through this process. */
+    int descriptor();
+
     /** Ends our side of the stream; the peer reads end of stream after what was written. Never fails. */
     void shutdownOutput();
 

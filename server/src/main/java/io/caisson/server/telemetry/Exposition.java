@@ -68,6 +68,14 @@ final class Exposition {
             }
         }
         snapshots.metricSnapshot(builder.build());
+        CounterSnapshot.Builder shadow = counter(Metric.WOULD_DENY);
+        for (int i = 0; i < LoopCounters.NO_OPERATION; i++) {
+            long count = metrics.sum(loop -> loop.wouldDeny, i);
+            if (count > 0) {
+                point(shadow, count, "operation", Operation.all().get(i).id());
+            }
+        }
+        snapshots.metricSnapshot(shadow.build());
     }
 
     private void outcomes() {
@@ -128,6 +136,11 @@ final class Exposition {
         point(connects, single(LoopCounters.ENGINE_REACHED), "result", "ok");
         point(connects, single(LoopCounters.ENGINE_MISSED), "result", "failed");
         snapshots.metricSnapshot(connects.build());
+        CounterSnapshot.Builder reloads = counter(Metric.POLICY_RELOADS);
+        point(reloads, metrics.reloads(true), "result", "ok");
+        point(reloads, metrics.reloads(false), "result", "failed");
+        snapshots.metricSnapshot(reloads.build());
+        gauge(Metric.POLICY_STALE, OptionalDouble.of(metrics.stale() ? 1 : 0));
         CounterSnapshot.Builder dropped = counter(Metric.AUDIT_DROPPED);
         point(dropped, metrics.auditDropped());
         snapshots.metricSnapshot(dropped.build());

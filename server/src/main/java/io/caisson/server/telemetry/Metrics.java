@@ -3,6 +3,7 @@ package io.caisson.server.telemetry;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -19,6 +20,9 @@ public final class Metrics {
     private final LineWriter writer;
     private final Supplier<Boolean> engineReachable;
     private final String version;
+    private final AtomicLong reloads = new AtomicLong();
+    private final AtomicLong failedReloads = new AtomicLong();
+    private volatile boolean stale;
 
     Metrics(List<LoopCounters> loops, LineWriter writer, Supplier<Boolean> engineReachable, String version) {
         this.loops = List.copyOf(loops);
@@ -39,6 +43,20 @@ public final class Metrics {
     /** The content type of what {@link #write} writes. */
     public String contentType(String accept) {
         return Exposition.contentType(accept.contains(OPEN_METRICS));
+    }
+
+    /** Notes that changed policy files were read: they hold and are in force now, or the ones before stay. */
+    public void reloaded(boolean ok) {
+        (ok ? reloads : failedReloads).incrementAndGet();
+        stale = !ok;
+    }
+
+    long reloads(boolean ok) {
+        return (ok ? reloads : failedReloads).get();
+    }
+
+    boolean stale() {
+        return stale;
     }
 
     long sum(Function<LoopCounters, AtomicLongArray> cells, int index) {

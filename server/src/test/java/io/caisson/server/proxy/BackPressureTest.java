@@ -19,6 +19,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Peers that do not read, do not write, or leave: what they may cost, and whom. */
 @Timeout(60)
@@ -70,6 +72,31 @@ class BackPressureTest {
                 assertThat(response.status())
                         .as("answer %s of %s: %s", i, answers, response.text())
                         .isEqualTo(i % 10 == 0 ? 200 : 403);
+            }
+        }
+    }
+
+    /** A byte lost between two requests would make another request of the rest. */
+    @ParameterizedTest
+    @ValueSource(ints = {2 << 10, 8 << 10, 20 << 10, 33 << 10, 48 << 10, 70 << 10})
+    void answers_pipelined_requests_in_order_or_ends_the_connection_however_little_room_there_is(int room)
+            throws Exception {
+        TestLimits limits = new TestLimits();
+        limits.parkedBytesMax = room;
+        try (FakeEngine engine = exporting(1);
+                TestGate gate = TestGate.open(
+                        folder, engine.socket(), limits.build(), operation -> operation != Operation.ContainerDelete);
+                Wire client = gate.connect()) {
+            String batch = DENIED.repeat(9) + PING;
+            int answers = 0;
+            try {
+                long sent = client.sendUntilStuck(batch.getBytes(StandardCharsets.US_ASCII));
+                for (long left = sent / batch.length() * 10; left > 0; left--) {
+                    answers++;
+                    assertThat(client.readResponse().status()).isEqualTo(answers % 10 == 0 ? 200 : 403);
+                }
+            } catch (IOException cut) {
+                assertThat(room).as("after %s answers", answers).isLessThan(32 << 10);
             }
         }
     }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A {@link GateMain} under the memory limits of the product's image. */
 public final class GateProcess implements AutoCloseable {
@@ -34,6 +35,12 @@ public final class GateProcess implements AutoCloseable {
 
     /** Starts a gate with so many descriptors, and waits until it listens. */
     public static GateProcess start(Path folder, Path engine, int descriptors) throws IOException {
+        return start(folder, engine, descriptors, List.of());
+    }
+
+    /** The same with more options for the Java virtual machine. */
+    public static GateProcess start(Path folder, Path engine, int descriptors, List<String> options)
+            throws IOException {
         Path socket = folder.resolve("gate.sock");
         List<String> command =
                 new ArrayList<>(List.of("sh", "-c", "ulimit -n " + descriptors + " && exec \"$@\"", "sh"));
@@ -51,7 +58,9 @@ public final class GateProcess implements AutoCloseable {
                 "-XX:TrimNativeHeapInterval=1000",
                 "-XX:+UnlockDiagnosticVMOptions",
                 "-XX:ArchiveRelocationMode=0",
-                "-XX:-MaxFDLimit",
+                "-XX:-MaxFDLimit"));
+        command.addAll(options);
+        command.addAll(List.of(
                 "-cp",
                 System.getProperty("java.class.path"),
                 GateMain.class.getName(),
@@ -117,6 +126,21 @@ public final class GateProcess implements AutoCloseable {
         String stat = Files.readString(proc("stat"));
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
         return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * 1000 / HZ;
+    }
+
+    /** Open descriptors of kernel pipes, those of its standard streams not counted. */
+    public int pipes() throws IOException {
+        int count = 0;
+        try (Stream<Path> descriptors = Files.list(proc("fd"))) {
+            for (Path descriptor : (Iterable<Path>) descriptors::iterator) {
+                boolean standard = Integer.parseInt(descriptor.getFileName().toString()) <= 2;
+                count += !standard
+                                && Files.readSymbolicLink(descriptor).toString().startsWith("pipe:")
+                        ? 1
+                        : 0;
+            }
+        }
+        return count;
     }
 
     private Path proc(String name) {

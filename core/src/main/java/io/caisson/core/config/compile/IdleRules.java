@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Finds rules of a policy's own that can never decide: whoever wrote one believes something of the policy that is not so.
- * What a used policy brings along may overlap freely.
+ * Finds rules of a policy's own that can never decide: whoever wrote one believes something of the policy that is not
+ * so. What a used policy brings along may overlap freely.
  */
 final class IdleRules {
     private final Problems problems;
@@ -66,8 +66,8 @@ final class IdleRules {
     }
 
     /**
-     * The rule of the same effect that makes the one at {@code at} idle: one without conditions that covers it whole, and
-     * comes before it or, where this one has a condition, anywhere.
+     * The rule of the same effect that makes the one at {@code at} idle: one without conditions that covers it whole,
+     * and comes before it or, where this one has a condition, anywhere.
      */
     private static Optional<Rule> covered(List<Rule> own, int at) {
         Rule rule = own.get(at);

@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Compiles the policies of a file. Presets and policies that a policy uses give it their rules, its own come first; names
- * that mean nothing, circles, conditions that do not hold together and rules that can never decide are problems.
+ * Compiles the policies of a file. Presets and policies that a policy uses give it their rules, its own come first;
+ * names that mean nothing, circles, conditions that do not hold together and rules that can never decide are problems.
  */
 public final class PolicyCompiler {
     private static final String PRESET = "preset:";

@@ -1,4 +1,6 @@
-/** From the policies of a file to compiled policies: names resolved, composition flattened, what cannot hold refused. */
+/**
+ * From the policies of a file to compiled policies: names resolved, composition flattened, what cannot hold refused.
+ */
 @NullMarked
 package io.caisson.core.config.compile;
 

@@ -5,7 +5,9 @@ import io.caisson.core.docker.Operation;
 import java.util.List;
 import java.util.Optional;
 
-/** The paths of raw rules: the engine's own, decoded, without a version, where a segment {@code *} is any one segment. */
+/**
+ * The paths of raw rules: the engine's own, decoded, without a version, where a segment {@code *} is any one segment.
+ */
 final class RawPaths {
     private RawPaths() {}
 

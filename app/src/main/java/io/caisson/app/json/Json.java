@@ -1,4 +1,4 @@
-package io.caisson.app.demo.json;
+package io.caisson.app.json;
 
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.caisson.app.demo.json;
+package io.caisson.app.json;
 
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,4 +1,4 @@
-package io.caisson.app.demo.json;
+package io.caisson.app.json;
 
 /** A text that is no JSON; the message says why in the words that the engine uses. */
 public final class MalformedJson extends Exception {

@@ -1,0 +1,50 @@
+/*
+ * The optional accelerator: moves bytes from one socket to another through a kernel pipe, without copying them into the
+ * process. Java calls it for long bodies of known length; where it is missing the same bytes are read and written.
+ *
+ * Every function answers a count or a negative errno and never blocks: sockets and pipes are in non-blocking mode.
+ */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <jni.h>
+#include <unistd.h>
+
+#define NATIVE(type, name) JNIEXPORT type JNICALL Java_io_caisson_server_proxy_KernelPipe_##name
+
+/* The descriptor of a socket channel, which Java keeps in a private field; -1 where this Java keeps it elsewhere. */
+NATIVE(jint, descriptor)(JNIEnv *env, jclass self, jobject channel) {
+    (void)self;
+    jfieldID field = (*env)->GetFieldID(env, (*env)->GetObjectClass(env, channel), "fdVal", "I");
+    if (field == NULL) {
+        (*env)->ExceptionClear(env);
+        return -1;
+    }
+    return (*env)->GetIntField(env, channel, field);
+}
+
+/* A new pipe: the reading end in the upper half, the writing end in the lower. */
+NATIVE(jlong, open)(JNIEnv *env, jclass self, jint bytes) {
+    (void)env, (void)self;
+    int ends[2];
+    if (pipe2(ends, O_NONBLOCK | O_CLOEXEC) != 0) {
+        return -errno;
+    }
+    /* A user without privileges may have used up his pages: the small pipe does as well, only slower. */
+    (void)fcntl(ends[1], F_SETPIPE_SZ, bytes);
+    return (jlong)ends[0] << 32 | ends[1];
+}
+
+NATIVE(jlong, move)(JNIEnv *env, jclass self, jint from, jint to, jlong most) {
+    (void)env, (void)self;
+    ssize_t moved;
+    do {
+        moved = splice(from, NULL, to, NULL, (size_t)most, SPLICE_F_MOVE | SPLICE_F_NONBLOCK);
+    } while (moved < 0 && errno == EINTR);
+    return moved < 0 ? -errno : moved;
+}
+
+NATIVE(void, close)(JNIEnv *env, jclass self, jint descriptor) {
+    (void)env, (void)self;
+    (void)close(descriptor);
+}
