@@ -2,6 +2,9 @@ package io.caisson.app.command;
 
 import io.caisson.app.Main;
 import io.caisson.core.config.Problem;
+import io.caisson.core.risk.Finding;
+import io.caisson.core.risk.PolicySubject;
+import io.caisson.core.risk.Risks;
 import io.caisson.language.Loaded;
 import io.caisson.language.PolicyFiles;
 import io.caisson.language.importing.Imported;
@@ -29,7 +32,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "KIND and what follows it:",
-            "  environment  NAME=VALUE or env files, of the images of Tecnativa and LinuxServer",
+            "  environment  NAME=VALUE or env files, of Tecnativa or LinuxServer",
             "  compose      a compose file, and perhaps one service of it",
             "  acl          the arguments of docker-proxy-acl",
             "  wollomatic   flags, SP_ variables, labels, or a file with a flag a line",
@@ -41,7 +44,7 @@ import picocli.CommandLine.Spec;
             "Exit codes: 0 all of it was said, 1 something could not be said,",
             "2 the source cannot be read.",
             "",
-            "Example: caisson import cetusguard rules.list -o policy.yaml"
+            "Example: caisson import -o policy.yaml cetusguard rules.list"
         })
 final class ImportCommand implements Callable<Integer> {
     private final Map<String, String> environment;
@@ -49,7 +52,8 @@ final class ImportCommand implements Callable<Integer> {
     @Option(
             names = "--policy",
             paramLabel = "NAME",
-            description = "The name of the policy. Default: imported. A compose file gives each the name of its service.")
+            description =
+                    "The name of the policy. Default: imported. A compose file gives each the name of its service.")
     private String policy = "imported";
 
     @Option(
@@ -88,19 +92,40 @@ final class ImportCommand implements Callable<Integer> {
         if (policies.isEmpty()) {
             return Main.BAD_SETTINGS;
         }
-        String file = Imported.file(policies);
-        // What is handed out must be what serve would take.
-        if (PolicyFiles.compile(Map.of("imported.yaml", file), environment) instanceof Loaded.Invalid(var faults)) {
-            throw new IllegalStateException("the policy does not hold: " + faults.getFirst().text());
-        }
+        String file = Imported.file(policies.stream().map(this::withRisks).toList());
         write(file);
         boolean whole = problems.isEmpty();
         for (Imported.Policy each : policies) {
-            err.print(policies.size() > 1 ? each.report().text() + "\n" : each.report().text());
+            err.print(each.report().text());
+            List<String> risks = risks(each);
+            if (!risks.isEmpty()) {
+                err.println("\nAs good as root on the host: " + String.join(", ", risks)
+                        + ".\n`caisson check` says why; serve wants them in `accepts`.");
+            }
+            err.print(policies.size() > 1 ? "\n" : "");
             whole &= each.report().unsaid().isEmpty();
         }
         err.flush();
         return whole ? Main.OK : Main.NO;
+    }
+
+    private Imported.Policy withRisks(Imported.Policy imported) {
+        return imported.withRisks(risks(imported));
+    }
+
+    /** The ways to root that a policy opens. It is compiled for that, and what is handed out is what serve takes. */
+    private List<String> risks(Imported.Policy imported) {
+        return switch (PolicyFiles.compile(Map.of("imported.yaml", imported.file()), environment)) {
+            case Loaded.Valid(var snapshot) ->
+                snapshot.policies().values().stream()
+                        .flatMap(each -> Risks.root(new PolicySubject(each)).stream())
+                        .map(Finding::id)
+                        .distinct()
+                        .toList();
+            case Loaded.Invalid(var faults) ->
+                throw new IllegalStateException(
+                        "the policy does not hold: " + faults.getFirst().text());
+        };
     }
 
     private void write(String file) throws IOException {

@@ -30,9 +30,14 @@ final class ImportSources {
     private ImportSources(List<String> arguments, String policy, Map<String, String> environment) {
         this.policy = policy;
         this.environment = environment;
-        for (String argument : arguments) {
+        for (int i = 0; i < arguments.size(); i++) {
+            String argument = arguments.get(i);
             int equals = argument.indexOf('=');
-            if (argument.startsWith("-") && argument.length() > 1) {
+            boolean hasNext = i + 1 < arguments.size() && !arguments.get(i + 1).startsWith("-");
+            if (argument.matches("--?allow[A-Z]+") && hasNext) {
+                i++;
+                flags.add(argument + "=" + arguments.get(i));
+            } else if (argument.startsWith("-") && argument.length() > 1) {
                 flags.add(argument);
             } else if (equals > 0 && !argument.contains("/") || equals > 0 && argument.indexOf('/') > equals) {
                 variables.put(argument.substring(0, equals), argument.substring(equals + 1));
@@ -115,7 +120,8 @@ final class ImportSources {
     private Imported wollomatic() throws IOException {
         List<String> all = new ArrayList<>(flags);
         for (String file : files) {
-            text(file).lines()
+            text(file)
+                    .lines()
                     .map(String::strip)
                     .filter(line -> !line.isEmpty() && !line.startsWith("#"))
                     .forEach(all::add);

@@ -37,14 +37,24 @@ class ImportCommandTest {
     }
 
     @Test
+    void ways_to_root_are_named_and_left_to_be_accepted() {
+        assertThat(run("import", "environment", "CONTAINERS=1", "POST=1")).isEqualTo(Main.OK);
+        assertThat(out.toString()).contains("    # accepts: [container-create, ");
+        assertThat(err.toString()).contains("As good as root on the host: container-create, ");
+    }
+
+    @Test
     void the_arguments_of_docker_proxy_acl_are_read_in_all_their_spellings() {
         for (String[] arguments : new String[][] {
             {"import", "--policy", "p", "acl", "-a", "containers", "-a", "events", "-filename", "/run/x.sock"},
             {"import", "--policy=p", "acl", "-a=containers", "--a", "events", "--filename=/run/x.sock"},
             {"import", "--policy=p", "acl", "-a", "containers,events"}
         }) {
-            assertThat(run(arguments)).isEqualTo(1);
-            assertThat(out.toString()).contains("  p:\n").contains("- ContainerInspect").contains("- SystemEvents");
+            assertThat(run(arguments)).isEqualTo(Main.NO);
+            assertThat(out.toString())
+                    .contains("  p:\n")
+                    .contains("- ContainerInspect")
+                    .contains("- SystemEvents");
         }
     }
 
@@ -53,10 +63,14 @@ class ImportCommandTest {
         Path file = Files.writeString(folder.resolve("flags"), "# for the agent\n-allowGET=/info\n");
         assertThat(run("import", "wollomatic", "-allowGET=/version", "-allowHEAD", "/_ping", "SP_ALLOW_POST=/auth"))
                 .isEqualTo(Main.OK);
-        assertThat(out.toString()).contains("- SystemVersion").contains("- SystemPingHead").contains("- SystemAuth");
+        assertThat(out.toString())
+                .contains("- SystemVersion")
+                .contains("- SystemPingHead")
+                .contains("- SystemAuth");
         assertThat(run("import", "wollomatic", file.toString())).isEqualTo(Main.OK);
         assertThat(out.toString()).contains("- SystemInfo");
-        assertThat(run("import", "wollomatic", "socket-proxy.allow.get=/version")).isEqualTo(1);
+        assertThat(run("import", "wollomatic", "socket-proxy.allow.get=/version"))
+                .isEqualTo(Main.NO);
         assertThat(out.toString()).contains("- SystemVersion");
     }
 
@@ -68,14 +82,15 @@ class ImportCommandTest {
                 .isEqualTo(Main.OK);
         assertThat(Files.readString(policy)).endsWith("    allow:\n      - SystemEvents\n");
         assertThat(out.toString()).isEmpty();
-        assertThat(run("import", "-o", policy.toString(), "cetusguard", rules.toString())).isNotEqualTo(Main.OK);
+        assertThat(run("import", "-o", policy.toString(), "cetusguard", rules.toString()))
+                .isNotEqualTo(Main.OK);
         assertThat(Files.readString(policy)).endsWith("    allow:\n      - SystemEvents\n");
     }
 
     @Test
     void something_that_could_not_be_said_makes_the_exit_code_1() throws IOException {
         Path list = Files.writeString(folder.resolve("list"), "GET /info\nGET /nowhere\n");
-        assertThat(run("import", "paths", list.toString())).isEqualTo(1);
+        assertThat(run("import", "paths", list.toString())).isEqualTo(Main.NO);
         assertThat(err.toString()).contains("Could not be said:").contains("`GET /nowhere`");
     }
 

@@ -27,11 +27,14 @@ class PresetTest {
     @Test
     void prometheus_discovers_containers(@TempDir Path folder) throws Exception {
         var name = rig.docker().idle(rig.name("scraped"), "--label", "team=blue", "--expose", "9100");
-        discovers(folder, """
+        discovers(
+                folder,
+                """
                 docker_sd_configs:
                       - host: %s
                         refresh_interval: 1s
-                """.formatted(rig.preset("prometheus-docker-sd").tcpHost()), "\"__meta_docker_container_name\":\"/" + name + "\"");
+                """.formatted(rig.preset("prometheus-docker-sd").tcpHost()),
+                "\"__meta_docker_container_name\":\"/" + name + "\"");
     }
 
     @Test
@@ -45,12 +48,12 @@ class PresetTest {
             for (var role : List.of("services", "tasks", "nodes")) {
                 var wanted = role.equals("nodes") ? "__meta_dockerswarm_node_id" : "_name\":\"" + service;
                 discovers(Files.createDirectory(folder.resolve(role)), """
-                        dockerswarm_sd_configs:
-                              - host: %s
-                                role: %s
-                                port: 9100
-                                refresh_interval: 1s
-                        """.formatted(host, role), wanted);
+                    dockerswarm_sd_configs:
+                          - host: %s
+                            role: %s
+                            port: 9100
+                            refresh_interval: 1s
+                    """.formatted(host, role), wanted);
             }
         } finally {
             docker.ok("swarm", "leave", "--force");
@@ -75,7 +78,10 @@ class PresetTest {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var result = rig.engine()
                 .inNetwork(java, "-cp", System.getProperty("java.class.path"), TestcontainersProgram.class.getName())
-                .with("DOCKER_HOST", rig.preset("testcontainers", "archive-put", "container-create", "exec-anywhere", "image-build").host())
+                .with(
+                        "DOCKER_HOST",
+                        rig.preset("testcontainers", "archive-put", "container-create", "exec-anywhere", "image-build")
+                                .host())
                 .with("TESTCONTAINERS_RYUK_DISABLED", "true")
                 .with("TESTCONTAINERS_HOST_OVERRIDE", "127.0.0.1")
                 .run();
@@ -118,19 +124,37 @@ class PresetTest {
         docker.ok("network", "prune", "--force", "--filter", label);
         docker.ok("network", "create", "--label", "runner", network);
         var id = docker.ok(
-                "create", "--name", rig.name("job"), "--network", network, "-v", folder + ":/work", "--entrypoint",
-                "tail", "busybox:local", "-f", "/dev/null");
+                "create",
+                "--name",
+                rig.name("job"),
+                "--network",
+                network,
+                "-v",
+                folder + ":/work",
+                "--entrypoint",
+                "tail",
+                "busybox:local",
+                "-f",
+                "/dev/null");
         docker.ok("start", id);
         assertThat(docker.ok("ps", "--all", "--filter", "id=" + id, "--filter", "status=running", "--no-trunc"))
                 .contains(id);
         assertThat(docker.ok("inspect", "--format", "{{range .Config.Env}}{{println .}}{{end}}", id))
                 .contains("PATH=");
-        assertThat(docker.command("exec", "-i", "--workdir", "/work", id, "sh").run("pwd").ok())
+        assertThat(docker.command("exec", "-i", "--workdir", "/work", id, "sh")
+                        .run("pwd")
+                        .ok())
                 .isEqualTo("/work");
         docker.ok("logs", "--details", id);
         docker.ok("port", id);
         Files.writeString(folder.resolve("Dockerfile"), "FROM busybox:local\nRUN echo built\n");
-        docker.ok("build", "-t", rig.name("action"), "-f", folder.resolve("Dockerfile").toString(), folder.toString());
+        docker.ok(
+                "build",
+                "-t",
+                rig.name("action"),
+                "-f",
+                folder.resolve("Dockerfile").toString(),
+                folder.toString());
         assertThat(docker.ok("run", "--name", rig.name("action"), "--rm", "busybox:local", "echo", "ran"))
                 .isEqualTo("ran");
         docker.ok("rm", "--force", id);

@@ -71,13 +71,13 @@ public final class Caisson implements Front {
         var file = engine.folder().resolve(name + ".yaml");
         try {
             Files.writeString(file, """
-                    engine: unix://%s
-                    listeners:
-                      socket: {address: "unix://%s", policy: clients}
-                      port: {address: "tcp://127.0.0.1:%d", policy: clients}
-                    policies:
-                      clients: %s
-                    """.formatted(engine.socket(), socket, port, policy));
+                engine: unix://%s
+                listeners:
+                  socket: {address: "unix://%s", policy: clients}
+                  port: {address: "tcp://127.0.0.1:%d", policy: clients}
+                policies:
+                  clients: %s
+                """.formatted(engine.socket(), socket, port, policy));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -31,8 +31,7 @@ record CaddyBlock(int line, List<String> words, List<CaddyBlock> children) {
         String start = String.join(" ", words);
         return children.isEmpty()
                 ? start
-                : start + " { "
-                        + children.stream().map(CaddyBlock::text).collect(Collectors.joining("; ")) + " }";
+                : start + " { " + children.stream().map(CaddyBlock::text).collect(Collectors.joining("; ")) + " }";
     }
 
     /** Reads a Caddyfile; where it cannot be, problems are added. */

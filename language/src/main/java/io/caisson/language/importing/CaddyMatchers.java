@@ -26,7 +26,8 @@ final class CaddyMatchers {
 
     /** What a directive's first argument says of the requests that it is for. */
     Term of(CaddyBlock directive) throws Regexes.Invalid {
-        String first = directive.arguments().isEmpty() ? "" : directive.arguments().getFirst();
+        String first =
+                directive.arguments().isEmpty() ? "" : directive.arguments().getFirst();
         if (first.startsWith("@")) {
             Term term = named.get(first);
             if (term == null) {
@@ -39,7 +40,8 @@ final class CaddyMatchers {
 
     /** The definition of a directive's matcher, or the directive itself where it has no named one. */
     CaddyBlock definition(CaddyBlock directive) {
-        String first = directive.arguments().isEmpty() ? "" : directive.arguments().getFirst();
+        String first =
+                directive.arguments().isEmpty() ? "" : directive.arguments().getFirst();
         return blocks.getOrDefault(first, directive);
     }
 
@@ -58,11 +60,11 @@ final class CaddyMatchers {
                 case "path" -> paths.addAll(part.arguments());
                 case "method" -> methods.addAll(part.arguments());
                 case "path_regexp" -> terms.add(regex(part.arguments()));
-                case "not" -> terms.add(set(
-                                part.arguments().isEmpty()
-                                        ? part.children()
-                                        : List.of(new CaddyBlock(part.line(), part.arguments(), part.children())))
-                        .negated());
+                case "not" ->
+                    terms.add(set(part.arguments().isEmpty()
+                                    ? part.children()
+                                    : List.of(new CaddyBlock(part.line(), part.arguments(), part.children())))
+                            .negated());
                 case "remote_ip", "client_ip", "host", "remote_host" ->
                     terms.add(Term.unsaid(Term.CALLERS + "with `" + part.text() + "`"));
                 default -> terms.add(Term.unsaid("`" + part.text() + "`"));

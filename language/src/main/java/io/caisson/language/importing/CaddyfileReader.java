@@ -43,8 +43,7 @@ final class CaddyfileReader {
     }
 
     private static boolean reachesSocket(CaddyBlock block) {
-        return block.name().equals("reverse_proxy")
-                        && block.words().stream().anyMatch(word -> word.startsWith("unix/"))
+        return block.name().equals("reverse_proxy") && block.words().stream().anyMatch(word -> word.startsWith("unix/"))
                 || block.children().stream().anyMatch(CaddyfileReader::reachesSocket);
     }
 
@@ -120,8 +119,7 @@ final class CaddyfileReader {
                         + "` takes a part of the path away before it passes a request on: what it opens is left out");
                 lines.add(line(block, scope, false));
             }
-            case "abort", "error", "respond" ->
-                lines.add(line(block, scope, false));
+            case "abort", "error", "respond" -> lines.add(line(block, scope, false));
             case "reverse_proxy" -> {
                 if (!sockets || reachesSocket(block)) {
                     lines.add(line(block, scope, true));
@@ -146,8 +144,10 @@ final class CaddyfileReader {
                 unsaid.add("line " + block.line() + " `" + block.text()
                         + "`: who may connect is a matter of the listener");
             case "import", "rewrite", "uri", "method", "try_files", "map" ->
-                unsaid.add("line " + block.line() + " `" + block.text() + "` may change what passes and was not followed");
-            case "tls" -> unsaid.add("line " + block.line() + " `" + block.text() + "`: TLS is a matter of the listener");
+                unsaid.add(
+                        "line " + block.line() + " `" + block.text() + "` may change what passes and was not followed");
+            case "tls" ->
+                unsaid.add("line " + block.line() + " `" + block.text() + "`: TLS is a matter of the listener");
             default -> {
                 // Nothing that decides.
             }

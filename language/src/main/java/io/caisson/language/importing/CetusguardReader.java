@@ -8,11 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Rules of CetusGuard: lines of methods and a pattern, in which names between percent signs stand for patterns. What the
- * names stand for is written here in words of our own; it agrees on every path of the API.
+ * Rules of CetusGuard: lines of methods and a pattern, in which names between percent signs stand for patterns. What
+ * the names stand for is written here in words of our own; it agrees on every path of the API.
  */
 final class CetusguardReader {
-    private static final String BUILT_IN = "GET,HEAD %API_PREFIX_PING%\nGET %API_PREFIX_VERSION%\nGET %API_PREFIX_INFO%";
+    private static final String BUILT_IN =
+            "GET,HEAD %API_PREFIX_PING%\nGET %API_PREFIX_VERSION%\nGET %API_PREFIX_INFO%";
     private static final String PREFIX = "API_PREFIX";
     private static final String ID = "[a-fA-F0-9]+";
     private static final String OBJECT = "[a-zA-Z0-9][a-zA-Z0-9_.-]+";
@@ -80,8 +81,8 @@ final class CetusguardReader {
         String methods = text.substring(0, space);
         String pattern = text.substring(space).strip();
         if (pattern.isEmpty() || !methods.chars().allMatch(c -> c >= 'A' && c <= 'Z' || c == ',')) {
-            problems.add(source.problem(
-                    line.number(), "`" + text + "` is no rule; write methods, a space and a pattern"));
+            problems.add(
+                    source.problem(line.number(), "`" + text + "` is no rule; write methods, a space and a pattern"));
             return;
         }
         try {
@@ -118,7 +119,8 @@ final class CetusguardReader {
                 position = end + 1;
             } else {
                 if (end > 0 && looksLikeName(pattern.substring(position + 1, end))) {
-                    throw new Regexes.Invalid("`" + pattern.substring(position, end + 1) + "` is no variable of CetusGuard");
+                    throw new Regexes.Invalid(
+                            "`" + pattern.substring(position, end + 1) + "` is no variable of CetusGuard");
                 }
                 out.append(pattern.charAt(position));
                 plain.append(pattern.charAt(position));
@@ -142,7 +144,8 @@ final class CetusguardReader {
     }
 
     private static boolean looksLikeName(String text) {
-        return text.length() > 2 && text.chars().allMatch(c -> c >= 'A' && c <= 'Z' || c == '_' || c >= '0' && c <= '9');
+        return text.length() > 2
+                && text.chars().allMatch(c -> c >= 'A' && c <= 'Z' || c == '_' || c >= '0' && c <= '9');
     }
 
     private static Optional<String> variable(String name) {

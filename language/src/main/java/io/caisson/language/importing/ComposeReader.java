@@ -40,8 +40,9 @@ final class ComposeReader {
                     service.orElse("services"),
                     new Imported.Refused(List.of(new Problem(
                             "services",
-                            "no service here is a proxy that is known; known are the images tecnativa/docker-socket-proxy,"
-                                    + " linuxserver/socket-proxy, wollomatic/socket-proxy and hectorm/cetusguard",
+                            "no service here is a proxy that is known; known are the images"
+                                + " tecnativa/docker-socket-proxy, linuxserver/socket-proxy, wollomatic/socket-proxy"
+                                + " and hectorm/cetusguard",
                             Optional.of(root.position()),
                             "",
                             ""))));
@@ -70,7 +71,8 @@ final class ComposeReader {
 
     /** The name of a service as that of a policy: small letters, digits and hyphens. */
     private static String policyName(String service) {
-        String name = service.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+        String name =
+                service.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
         return name.isEmpty() ? "imported" : name;
     }
 
@@ -96,7 +98,8 @@ final class ComposeReader {
 
     private static Imported fileElsewhere(String name) {
         return new Imported.Refused(List.of(new Problem(
-                "services." + name, "its rules are in a file; import that file with `caisson import cetusguard FILE`")));
+                "services." + name,
+                "its rules are in a file; import that file with `caisson import cetusguard FILE`")));
     }
 
     private static boolean isOn(String value) {
@@ -114,8 +117,7 @@ final class ComposeReader {
                     String text = text(item);
                     int equals = text.indexOf('=');
                     String name = equals < 0 ? text : text.substring(0, equals);
-                    pairs.put(
-                            name, equals < 0 ? environment.getOrDefault(name, "") : text.substring(equals + 1));
+                    pairs.put(name, equals < 0 ? environment.getOrDefault(name, "") : text.substring(equals + 1));
                 });
             case Node.Scalar ignored -> {
                 // No names.

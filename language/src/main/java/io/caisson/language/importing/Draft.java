@@ -18,8 +18,7 @@ import java.util.Set;
  * @param conditional operations that are allowed under a condition
  * @param withheld lines of the file that are comments: rules that the original has and that were left out
  */
-record Draft(
-        String name, Set<Operation> open, Map<Operation, String> conditional, List<String> withheld) {
+record Draft(String name, Set<Operation> open, Map<Operation, String> conditional, List<String> withheld) {
     /** From how many operations on a group is shorter than their list. */
     private static final int GROUP_MIN = 3;
 

@@ -17,7 +17,9 @@ public final class EnvFile {
             }
             int equals = pair.indexOf('=');
             if (equals > 0 && !pair.startsWith("#")) {
-                variables.put(pair.substring(0, equals).strip(), value(pair.substring(equals + 1).strip()));
+                variables.put(
+                        pair.substring(0, equals).strip(),
+                        value(pair.substring(equals + 1).strip()));
             }
         }
         return variables;

@@ -25,7 +25,8 @@ final class Glob {
      */
     static Glob caddy(String pattern) {
         boolean ends = pattern.startsWith("*") || pattern.endsWith("*");
-        boolean inside = pattern.length() > 2 && pattern.substring(1, pattern.length() - 1).contains("*");
+        boolean inside = pattern.length() > 2
+                && pattern.substring(1, pattern.length() - 1).contains("*");
         return new Glob(pattern, ends && !inside, true);
     }
 
@@ -44,7 +45,8 @@ final class Glob {
                 star = at++;
                 resume = position;
             } else if (at < glob.length()
-                    && (glob.charAt(at) == path.charAt(position) || glob.charAt(at) == '?' && path.charAt(position) != '/')) {
+                    && (glob.charAt(at) == path.charAt(position)
+                            || glob.charAt(at) == '?' && path.charAt(position) != '/')) {
                 at++;
                 position++;
             } else if (star >= 0 && (crossing || path.charAt(resume) != '/')) {

@@ -131,7 +131,8 @@ final class HaproxyCriteria {
 
     private static RequestTest text(String way, String value, boolean ignoreCase) throws Regexes.Invalid {
         if (!List.of("str", "beg", "end", "sub", "dir").contains(way)) {
-            throw new Regexes.Invalid("paths cannot be compared with `" + way + "` here; write str, beg, end, sub, dir or reg");
+            throw new Regexes.Invalid(
+                    "paths cannot be compared with `" + way + "` here; write str, beg, end, sub, dir or reg");
         }
         return (method, asked) -> {
             String path = ignoreCase ? asked.toLowerCase(Locale.ROOT) : asked;

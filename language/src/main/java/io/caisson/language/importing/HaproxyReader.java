@@ -35,8 +35,8 @@ final class HaproxyReader {
             reader.problems.add(source.problem(1, "no `http-request allow` or `deny` is in it, so it filters nothing"));
         }
         return reader.problems.isEmpty()
-                ? new Reading.Understood(new Origin(
-                        "an HAProxy configuration", reader.lines, true, reader.criteria.words(), List.of()))
+                ? new Reading.Understood(
+                        new Origin("an HAProxy configuration", reader.lines, true, reader.criteria.words(), List.of()))
                 : new Reading.Refused(reader.problems);
     }
 

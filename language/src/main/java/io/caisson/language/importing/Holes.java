@@ -27,8 +27,7 @@ final class Holes {
         for (Finding finding : findings) {
             holes.probe(finding, "lets paths pass that only begin like it", path -> path + "foo");
             holes.probe(finding, "lets paths pass that only end like it", path -> "/foo" + path);
-            holes.probe(
-                    finding, "takes capital letters for small ones", path -> path.toUpperCase(Locale.ROOT));
+            holes.probe(finding, "takes capital letters for small ones", path -> path.toUpperCase(Locale.ROOT));
             if (!Samples.names(finding.operation()).getFirst().isEmpty()) {
                 holes.climb(finding);
             }
@@ -86,7 +85,8 @@ final class Holes {
         Map<Line, List<String>> content = new LinkedHashMap<>();
         for (Finding finding : findings) {
             boolean metadataToo = findings.stream()
-                    .anyMatch(other -> other.line() == finding.line() && other.operation().access() == Access.VIEW);
+                    .anyMatch(other ->
+                            other.line() == finding.line() && other.operation().access() == Access.VIEW);
             if (finding.operation().access() == Access.READ && metadataToo && open.contains(finding.operation())) {
                 content.computeIfAbsent(finding.line(), none -> new ArrayList<>())
                         .add(finding.operation().id());

@@ -13,6 +13,12 @@ public sealed interface Imported {
      * @param report what is different
      */
     record Policy(String kind, String block, ImportReport report) implements Imported {
+        /** The same with a comment that names risks to accept; whoever uncomments it has seen them. */
+        public Policy withRisks(List<String> risks) {
+            String line = "    # accepts: [" + String.join(", ", risks) + "]\n";
+            return risks.isEmpty() ? this : new Policy(kind, block + line, report);
+        }
+
         /** A policy file with this policy alone. */
         public String file() {
             return Imported.file(List.of(this));
@@ -28,7 +34,8 @@ public sealed interface Imported {
 
     /** A policy file with several policies, with a line feed at the end. */
     static String file(List<Policy> policies) {
-        StringBuilder out = new StringBuilder("# made by `caisson import`; its report says what is different\npolicies:\n");
+        StringBuilder out =
+                new StringBuilder("# made by `caisson import`; its report says what is different\npolicies:\n");
         for (Policy policy : policies) {
             out.append("  # from ").append(policy.kind()).append('\n').append(policy.block());
         }

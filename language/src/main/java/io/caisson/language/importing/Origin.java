@@ -42,7 +42,7 @@ record Origin(
         this(kind, lines, otherwise, words, unsaid, Map.of());
     }
 
-    /** The version prefixes with which an operation is asked about: the usual ones, and those that the lines mention. */
+    /** The version prefixes with which an operation is asked about: the usual ones, and those of the lines. */
     List<String> versions(Operation operation) {
         List<String> versions = new ArrayList<>(Samples.versions(operation));
         words.stream()
@@ -70,15 +70,12 @@ record Origin(
     }
 
     /**
-     * The same without what it says of callers, where that is the same for all that it lets pass: it is for a listener to
-     * say then, and the report says so.
+     * The same without what it says of callers, where that is the same for all that it lets pass: it is for a listener
+     * to say then, and the report says so.
      */
     Origin withoutCallers() {
-        List<String> allowed = lines.stream()
-                .filter(Line::allows)
-                .map(Line::unsaid)
-                .distinct()
-                .toList();
+        List<String> allowed =
+                lines.stream().filter(Line::allows).map(Line::unsaid).distinct().toList();
         boolean shared = allowed.size() == 1 && allowed.getFirst().startsWith(Term.CALLERS);
         List<Line> kept = new ArrayList<>();
         List<String> said = new ArrayList<>(unsaid);
@@ -87,10 +84,7 @@ record Origin(
             if (!line.allows() && callers) {
                 said.add(line.name() + " refuses " + line.unsaid() + ": " + LISTENER);
             } else {
-                kept.add(
-                        line.allows() && shared
-                                ? new Line(line.number(), line.text(), true, "", line.test())
-                                : line);
+                kept.add(line.allows() && shared ? new Line(line.number(), line.text(), true, "", line.test()) : line);
             }
         }
         if (shared) {
@@ -98,5 +92,4 @@ record Origin(
         }
         return new Origin(kind, kept, otherwise, words, said, guards);
     }
-
 }

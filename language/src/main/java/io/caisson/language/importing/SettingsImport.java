@@ -39,8 +39,8 @@ final class SettingsImport {
             case Loaded.Valid(var settings) -> {
                 Policy policy = settings.policy();
                 List<String> stricter = List.of(
-                        "attaching over WebSocket writes to a container and needs POST=1 here; OPTIONS and the debugging of"
-                                + " the engine stay closed",
+                        "attaching over WebSocket writes to a container and needs POST=1 here; OPTIONS and the"
+                                + " debugging of the engine stay closed",
                         "a path that no engine has is refused, and so is a path that can be read in two ways");
                 List<String> unsaid = new ArrayList<>();
                 ELSEWHERE.forEach((variable, where) -> {
@@ -69,7 +69,8 @@ final class SettingsImport {
                 .ifPresent(operation -> holes.add(
                         "the images compare only how a path begins, without regard to case and after any first word:"
                                 + " `" + operation.method() + " " + operation.path() + "foo` and `"
-                                + operation.method() + " /ANY" + operation.path().toUpperCase(Locale.ROOT)
+                                + operation.method() + " /ANY"
+                                + operation.path().toUpperCase(Locale.ROOT)
                                 + "` pass there; here only paths of the API do"));
         Map<String, List<String>> content = new LinkedHashMap<>();
         for (Operation operation : open(policy)) {
@@ -87,8 +88,8 @@ final class SettingsImport {
                 changes.merge(rule, 1, Integer::sum);
             }
         }
-        changes.forEach((rule, count) -> holes.add(
-                rule + " opens " + count + " changes at once; keep those that the client makes"));
+        changes.forEach((rule, count) ->
+                holes.add(rule + " opens " + count + " changes at once; keep those that the client makes"));
         return holes;
     }
 
@@ -98,7 +99,8 @@ final class SettingsImport {
             case Loaded.Invalid(var problems) -> new Imported.Refused(problems);
             case Loaded.Valid(var settings) -> {
                 List<String> unsaid = new ArrayList<>();
-                socket.ifPresent(path -> unsaid.add("-filename " + path + " is no rule: write it as the address of a listener"));
+                socket.ifPresent(
+                        path -> unsaid.add("-filename " + path + " is no rule: write it as the address of a listener"));
                 unsaid.add("the two plain texts with which docker-proxy-acl refuses: clients that need them keep"
                         + " `caisson acl`");
                 yield imported(
@@ -132,11 +134,12 @@ final class SettingsImport {
     }
 
     private static String rule(Policy policy, Operation operation) {
-        return policy.decide(operation) instanceof Decision.Allow allow ? allow.rule().rule() : "";
+        return policy.decide(operation) instanceof Decision.Allow allow
+                ? allow.rule().rule()
+                : "";
     }
 
-    private static Optional<Operation> example(
-            Policy policy, Predicate<Operation> kind) {
+    private static Optional<Operation> example(Policy policy, Predicate<Operation> kind) {
         return open(policy).stream().filter(kind).findFirst();
     }
 }

@@ -14,8 +14,9 @@ import java.util.TreeSet;
 /** Asks an original about every operation of the catalogue. */
 final class Survey {
     /** Kinds of objects whose name a condition knows. */
-    private static final Set<Tag> NAMED = 
+    private static final Set<Tag> NAMED =
             EnumSet.of(Tag.CONTAINER, Tag.NETWORK, Tag.VOLUME, Tag.SERVICE, Tag.SECRET, Tag.CONFIG);
+
     private static final Set<String> PATH_WORDS = pathWords();
 
     private final Origin origin;
@@ -106,9 +107,8 @@ final class Survey {
         String after = template.substring(template.lastIndexOf('}') + 1);
         for (String word : origin.words()) {
             int start = word.indexOf(before);
-            boolean whole = start >= 0
-                    && word.endsWith(after)
-                    && start + before.length() < word.length() - after.length();
+            boolean whole =
+                    start >= 0 && word.endsWith(after) && start + before.length() < word.length() - after.length();
             if (whole && template.contains("*}")) {
                 candidates.add(word.substring(start + before.length(), word.length() - after.length()));
             } else if (word.indexOf('/') < 0 && !PATH_WORDS.contains(word)) {

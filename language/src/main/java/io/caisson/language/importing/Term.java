@@ -39,9 +39,7 @@ record Term(RequestTest test, String unsaid) {
     }
 
     private static String not(String unsaid) {
-        return unsaid.startsWith(CALLERS)
-                ? CALLERS + "not " + unsaid.substring(CALLERS.length())
-                : "not " + unsaid;
+        return unsaid.startsWith(CALLERS) ? CALLERS + "not " + unsaid.substring(CALLERS.length()) : "not " + unsaid;
     }
 
     private static String join(List<Term> terms, String word) {

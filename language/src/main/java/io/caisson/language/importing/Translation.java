@@ -58,8 +58,11 @@ final class Translation {
                 case Finding.Named named -> {
                     if (named.condition().isEmpty()) {
                         withheld.add("- " + operation.id() + "   # in the original only where " + named.words());
-                        unsaid.add(named.line().name() + " opens " + operation.id() + " for some names only; a name"
-                                + " there can be written in many ways, so it is left out and stands in the file as a comment");
+                        unsaid.add(
+                                named.line().name() + " opens " + operation.id() + " for some names only; a name there"
+                                        + " can be written in many ways, so"
+                                        + " it is left out and stands in the"
+                                        + " file as a comment");
                     } else {
                         conditional.put(operation, named.condition());
                     }
@@ -68,9 +71,12 @@ final class Translation {
         }
         left.forEach((why, ids) -> stricter.add(why + " " + list(ids)));
         if (!conditional.isEmpty()) {
-            stricter.add("names are those of the object and not the text of the path, so an object cannot be reached by its"
-                    + " id past a condition on its name: "
-                    + list(conditional.keySet().stream().map(Operation::id).toList()));
+            stricter.add(
+                    "names are those of the object and not the text of the path, so an object cannot be reached by its"
+                            + " id past a condition on its name: "
+                            + list(conditional.keySet().stream()
+                                    .map(Operation::id)
+                                    .toList()));
         }
         stricter.add("a path that no engine has is refused, whatever a pattern says, and so is a path that can be read"
                 + " in two ways");
@@ -87,16 +93,14 @@ final class Translation {
         if (operation.tag() == Tag.DEBUG && alsoOpens(finding, other -> other.tag() != Tag.DEBUG)) {
             return "the debugging of the engine is not opened by the way:";
         }
-        if (operation.tag().libpod()
-                && alsoOpens(finding, other -> !other.tag().libpod())) {
+        if (operation.tag().libpod() && alsoOpens(finding, other -> !other.tag().libpod())) {
             return "Podman's own API is not opened by the way, write rules for it if the engine is Podman:";
         }
         return "";
     }
 
     private boolean alsoOpens(Finding finding, Predicate<Operation> kind) {
-        return findings.stream()
-                .anyMatch(other -> other.line() == finding.line() && kind.test(other.operation()));
+        return findings.stream().anyMatch(other -> other.line() == finding.line() && kind.test(other.operation()));
     }
 
     /** Originals that take some versions only: here a rule holds for all that the engine serves. */
@@ -106,14 +110,16 @@ final class Translation {
             if (finding instanceof Finding.Open some && open.contains(some.operation())) {
                 List<String> all = origin.versions(some.operation());
                 // Clients ask whether the engine answers before they know its version.
-                boolean ping = some.operation().path().endsWith("/_ping") && some.versions().contains("");
+                boolean ping = some.operation().path().endsWith("/_ping")
+                        && some.versions().contains("");
                 if (some.versions().size() < all.size() && !ping) {
                     pinned.computeIfAbsent(versions(some, all), none -> new ArrayList<>())
                             .add(some.operation().id());
                 }
             }
         }
-        pinned.forEach((versions, ids) -> wider.add(versions + " in the original, and in all versions here: " + list(ids)));
+        pinned.forEach(
+                (versions, ids) -> wider.add(versions + " in the original, and in all versions here: " + list(ids)));
     }
 
     private static String versions(Finding.Open some, List<String> all) {
@@ -142,8 +148,9 @@ final class Translation {
                 }
             }
         }
-        some.forEach((missing, ids) -> wider.add("for names of every form, not only those of the original, which refused "
-                + missing + ": " + list(ids)));
+        some.forEach(
+                (missing, ids) -> wider.add("for names of every form, not only those of the original, which refused "
+                        + missing + ": " + list(ids)));
     }
 
     /** Lines that let nothing pass that is an operation. */

@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Flags, variables and labels of wollomatic's socket-proxy: a pattern for each method, of which all that are given for one
- * method count. A flag wins over the variables of its method.
+ * Flags, variables and labels of wollomatic's socket-proxy: a pattern for each method, of which all that are given for
+ * one method count. A flag wins over the variables of its method.
  */
 final class WollomaticReader {
     private static final List<String> METHODS =
@@ -60,7 +60,8 @@ final class WollomaticReader {
             String value = equals < 0 ? "" : name.substring(equals + 1);
             name = equals < 0 ? name : name.substring(0, equals);
             if (name.isEmpty()) {
-                problems.add(new Problem("", "`" + flag + "` is no flag of socket-proxy; write for example -allowGET=/version"));
+                problems.add(new Problem(
+                        "", "`" + flag + "` is no flag of socket-proxy; write for example -allowGET=/version"));
                 continue;
             }
             boolean hasNext = i + 1 < flags.size() && !flags.get(i + 1).startsWith("-");
@@ -140,7 +141,8 @@ final class WollomaticReader {
             }
         });
         if (patterns.isEmpty() && problems.isEmpty()) {
-            problems.add(new Problem("", "nothing of socket-proxy allows a method; write for example -allowGET=/version"));
+            problems.add(
+                    new Problem("", "nothing of socket-proxy allows a method; write for example -allowGET=/version"));
         }
         return problems.isEmpty()
                 ? new Reading.Understood(new Origin(kind, lines, false, words.set(), unsaid, guards()))

@@ -31,10 +31,10 @@ class ComposeTest {
     @Test
     void one_service_alone_can_be_asked_for() {
         Source file = new Source("compose.yaml", """
-                services:
-                  a: {image: tecnativa/docker-socket-proxy, environment: {INFO: 1}}
-                  b_2: {image: tecnativa/docker-socket-proxy, environment: [IMAGES=1]}
-                """);
+            services:
+              a: {image: tecnativa/docker-socket-proxy, environment: {INFO: 1}}
+              b_2: {image: tecnativa/docker-socket-proxy, environment: [IMAGES=1]}
+            """);
         Map<String, Imported> imported = PolicyImport.compose(file, Optional.of("b_2"), Map.of());
         assertThat(imported).containsOnlyKeys("b_2");
         assertThat(((Imported.Policy) imported.get("b_2")).file())
@@ -46,13 +46,15 @@ class ComposeTest {
     @Test
     void values_stand_for_variables_and_their_defaults() {
         Source file = new Source("compose.yaml", """
-                services:
-                  a:
-                    image: ${REGISTRY:-}tecnativa/docker-socket-proxy:${TAG-latest}
-                    environment: {INFO: "${INFO:-0}", VOLUMES: "${VOLUMES}", NODES: "$${x}"}
-                """);
+            services:
+              a:
+                image: ${REGISTRY:-}tecnativa/docker-socket-proxy:${TAG-latest}
+                environment: {INFO: "${INFO:-0}", VOLUMES: "${VOLUMES}", NODES: "$${x}"}
+            """);
         Map<String, Imported> imported = PolicyImport.compose(file, Optional.empty(), Map.of("VOLUMES", "1"));
-        assertThat(((Imported.Policy) imported.get("a")).file()).contains("VolumeList").doesNotContain("SystemInfo");
+        assertThat(((Imported.Policy) imported.get("a")).file())
+                .contains("VolumeList")
+                .doesNotContain("SystemInfo");
     }
 
     @Test

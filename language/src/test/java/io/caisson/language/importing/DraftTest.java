@@ -44,11 +44,7 @@ class DraftTest {
 
     @Test
     void quotes_in_a_condition_end_no_text_of_the_file() {
-        assertThat(new Draft(
-                                "imported",
-                                Set.of(),
-                                Map.of(Operation.ContainerStop, "target.name == 'it''s'"),
-                                List.of())
+        assertThat(new Draft("imported", Set.of(), Map.of(Operation.ContainerStop, "target.name == 'it''s'"), List.of())
                         .block())
                 .contains("when: 'target.name == ''it''''s'''");
     }

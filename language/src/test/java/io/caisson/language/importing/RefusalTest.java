@@ -71,7 +71,8 @@ class RefusalTest {
 
     @Test
     void names_that_docker_proxy_acl_has_not_are_refused_with_those_it_has() {
-        assertThat(problems(PolicyImport.acl(List.of("container"), Optional.empty(), "p")).getFirst())
+        assertThat(problems(PolicyImport.acl(List.of("container"), Optional.empty(), "p"))
+                        .getFirst())
                 .contains("`container`")
                 .contains("did you mean `containers`?");
     }

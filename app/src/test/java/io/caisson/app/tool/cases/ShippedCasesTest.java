@@ -96,15 +96,13 @@ class ShippedCasesTest {
         return switch (PolicyFiles.compile(Map.of("policy.yaml", text), Map.of())) {
             case Loaded.Valid(var snapshot) -> snapshot;
             case Loaded.Invalid(var problems) ->
-                throw new AssertionError(
-                        problems.stream().map(Problem::text).toList() + "\n" + text);
+                throw new AssertionError(problems.stream().map(Problem::text).toList() + "\n" + text);
         };
     }
 
     private static List<Case> cases(Path file) throws IOException {
         List<Problem> problems = new ArrayList<>();
-        YamlTree.Result.Tree tree =
-                (YamlTree.Result.Tree) YamlTree.read(file.toString(), Files.readString(file));
+        YamlTree.Result.Tree tree = (YamlTree.Result.Tree) YamlTree.read(file.toString(), Files.readString(file));
         List<Case> cases = CaseReader.read(tree.root(), problems);
         assertThat(problems).extracting(Problem::text).isEmpty();
         assertThat(cases).isNotEmpty();
