@@ -28,6 +28,7 @@ public final class CommandLineInterface {
                 .addSubcommand(new TestCommand(environment))
                 .addSubcommand(new DiffCommand(environment))
                 .addSubcommand(new LearnCommand(environment))
+                .addSubcommand(imports(environment))
                 .addSubcommand(new CompletionCommand())
                 .addSubcommand(new VersionCommand())
                 .addSubcommand(new CommandLine.HelpCommand());
@@ -44,6 +45,11 @@ public final class CommandLineInterface {
         });
         line.setUsageHelpAutoWidth(false);
         return line;
+    }
+
+    /** What follows the kind of source are words of another program, options of its own among them. */
+    private static CommandLine imports(Map<String, String> environment) {
+        return new CommandLine(new ImportCommand(environment)).setStopAtPositional(true);
     }
 
     /** What went wrong, in the words of the system where they say it all. */
