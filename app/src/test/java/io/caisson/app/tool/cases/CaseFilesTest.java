@@ -40,9 +40,6 @@ class CaseFilesTest {
     }
 
     private static List<Path> find(Path folder, String name) throws IOException {
-        if (!Files.exists(folder)) {
-            return List.of();
-        }
         try (Stream<Path> tree = Files.walk(folder)) {
             return tree.filter(file -> file.toString().endsWith(name)).sorted().toList();
         }
@@ -58,9 +55,8 @@ class CaseFilesTest {
     @Test
     void those_of_the_examples_pass() throws IOException {
         List<Path> files = find(EXAMPLES, "cases.yaml");
-        if (!files.isEmpty()) {
-            assertThat(run(0, files)).contains(" 0 failed.");
-        }
+        assertThat(files).hasSizeGreaterThan(5);
+        assertThat(run(0, files)).contains(" 0 failed.");
     }
 
     @Test
