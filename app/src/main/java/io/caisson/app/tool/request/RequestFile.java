@@ -42,7 +42,8 @@ public final class RequestFile {
                 true,
                 fields.node("principal").map(node -> principal(node, problems)).orElse(Request.SOMEBODY),
                 Optional.empty());
-        Request whole = fields.node("body").map(RequestFile::body).map(request::with).orElse(request);
+        Request whole =
+                fields.node("body").map(RequestFile::body).map(request::with).orElse(request);
         return whole.with(fields.node("objects")
                 .map(node -> objects(node, problems))
                 .orElse(new EngineObjects(List.of(), Map.of())));

@@ -72,11 +72,10 @@ public final class RequestReader {
         Operation operation = facts.operation();
         Optional<BodyFacts> body = Optional.empty();
         if (!request.octets().isEmpty() && operation.body() == BodyKind.JSON) {
-            Read<BodyFacts> read =
-                    switch (StrictJson.read(request.body(), JsonLimits.REQUEST)) {
-                        case Read.Value<Json>(Json json) -> BodyFacts.of(operation, json);
-                        case Read.Refused<Json> refused -> refused.as();
-                    };
+            Read<BodyFacts> read = switch (StrictJson.read(request.body(), JsonLimits.REQUEST)) {
+                case Read.Value<Json>(Json json) -> BodyFacts.of(operation, json);
+                case Read.Refused<Json> refused -> refused.as();
+            };
             if (read instanceof Read.Refused<BodyFacts>(Reason reason, String detail)) {
                 if (needs.body()) {
                     return refused(reason, operation, detail, false);

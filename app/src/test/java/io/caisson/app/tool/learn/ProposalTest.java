@@ -175,10 +175,19 @@ class ProposalTest {
     void what_is_too_long_for_one_condition_is_left_out_and_said() {
         StringBuilder binds = new StringBuilder();
         for (int i = 0; i < 8; i++) {
-            binds.append(i == 0 ? "" : ",").append("\"/srv/").append("x".repeat(600)).append(i).append(":/d").append(i).append('"');
+            binds.append(i == 0 ? "" : ",")
+                    .append("\"/srv/")
+                    .append("x".repeat(600))
+                    .append(i)
+                    .append(":/d")
+                    .append(i)
+                    .append('"');
         }
         sawBody("POST /containers/create", "{\"Image\":\"a\",\"HostConfig\":{\"Binds\":[" + binds + "]}}");
-        assertThat(proposal()).contains("was left out").contains("body.Image == \"a\"").doesNotContain("/srv/xxx");
+        assertThat(proposal())
+                .contains("was left out")
+                .contains("body.Image == \"a\"")
+                .doesNotContain("/srv/xxx");
     }
 
     @Test
