@@ -120,7 +120,7 @@ class ToolCommandsTest {
         assertThat(run("check", "--level=high", policy.toString())).isEqualTo(Main.BAD_SETTINGS);
         Files.writeString(policy, "policies: {a: {alow: [ContainerLst]}}\n");
         assertThat(run("check", policy.toString())).isEqualTo(Main.BAD_SETTINGS);
-        assertThat(output).contains("caisson.yaml:1:15: ");
+        assertThat(output).contains("caisson.yaml:1:16: ").contains("did you mean `allow`?");
     }
 
     @Test
