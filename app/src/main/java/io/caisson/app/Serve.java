@@ -58,7 +58,7 @@ public final class Serve implements AutoCloseable {
 
     /** Serves until the process is told to stop, with the settings of the environment; answers the exit code. */
     public static int fromEnvironment(Map<String, String> environment, PrintStream err) {
-        if (!FileSettings.files(environment).isEmpty()) {
+        if (!environment.getOrDefault(FileSettings.NAME, "").isBlank()) {
             return FileServe.untilStopped(environment, Records.standardOutput(environment), err);
         }
         Loaded loaded = EnvironmentSettings.load(
