@@ -12,6 +12,8 @@ final class Replies {
             "400 Bad request ; only GET allowed.\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] ACL_PATH = "404 page not found\n".getBytes(StandardCharsets.US_ASCII);
 
+    private static final String HEX = "0123456789abcdef";
+
     private Replies() {}
 
     /** A refusal; a null message stands for the reason's own sentence. */
@@ -26,9 +28,7 @@ final class Replies {
         exchange.toClient(exchange.loop.headBuffer());
     }
 
-    /**
-     * Writes a refusal into the loop's head writer. Messages are our own text, without a character that JSON escapes.
-     */
+    /** Writes a refusal into the loop's head writer. A message may quote a policy, and so holds any character. */
     static void write(
             EventLoop loop,
             long number,
@@ -38,8 +38,12 @@ final class Replies {
             boolean keepAlive,
             Method method) {
         ByteWriter body = loop.bodyWriter.clear().ascii("{\"message\":\"caisson: ");
-        body.ascii(message != null ? message : reason.sentence())
-                .ascii(" (")
+        if (message == null) {
+            body.ascii(reason.sentence());
+        } else {
+            escaped(body, message);
+        }
+        body.ascii(" (")
                 .ascii(reason.code())
                 .ascii(", exchange ");
         loop.exchangeIds.write(body, number);
@@ -50,6 +54,23 @@ final class Replies {
             out.ascii("Location: ").ascii(location).ascii("\r\n");
         }
         end(out, body.bytes(), body.length(), keepAlive, method);
+    }
+
+    /** Writes the inside of a JSON string (RFC 8259, section 7) in ASCII. */
+    private static void escaped(ByteWriter out, String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '"' || c == '\\') {
+                out.put('\\').put(c);
+            } else if (c >= ' ' && c <= '~') {
+                out.put(c);
+            } else {
+                out.ascii("\\u");
+                for (int shift = 12; shift >= 0; shift -= 4) {
+                    out.put(HEX.charAt(c >> shift & 15));
+                }
+            }
+        }
     }
 
     /**
