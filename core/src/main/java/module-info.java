@@ -13,4 +13,5 @@ module io.caisson.core {
     exports io.caisson.core.inspect;
     exports io.caisson.core.policy;
     exports io.caisson.core.reason;
+    exports io.caisson.core.risk;
 }

@@ -5,4 +5,6 @@ module io.caisson.language {
     requires static org.jspecify;
 
     exports io.caisson.language;
+    exports io.caisson.language.importing;
+    exports io.caisson.language.yaml;
 }

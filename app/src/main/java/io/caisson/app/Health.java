@@ -62,13 +62,13 @@ public final class Health {
             if (status >= 500) {
                 err.println("unhealthy: " + address + " answers " + status + " to " + path
                         + "; the engine cannot be reached");
-                return Main.FAULT;
+                return Main.NO;
             }
             out.println("healthy: " + address + " answers " + status + " to " + path);
             return Main.OK;
         } catch (IOException | IllegalArgumentException fault) {
             err.println("unhealthy: " + address + " does not answer: " + fault.getMessage());
-            return Main.FAULT;
+            return Main.NO;
         }
     }
 

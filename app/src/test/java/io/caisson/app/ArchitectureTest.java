@@ -34,7 +34,8 @@ class ArchitectureTest {
             "inspect", List.of("docker", "http", "reason"),
             "policy", List.of("docker", "http", "identity", "inspect", "reason"),
             "audit", List.of("docker", "http", "identity", "policy", "reason"),
-            "config", List.of("docker", "http", "inspect", "policy", "reason"));
+            "config", List.of("docker", "http", "inspect", "policy", "reason"),
+            "risk", List.of("docker", "http", "identity", "inspect", "policy"));
 
     @Test
     void the_core_knows_neither_the_server_nor_the_program_and_the_server_not_the_program() {

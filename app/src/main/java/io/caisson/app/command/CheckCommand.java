@@ -1,47 +1,73 @@
 package io.caisson.app.command;
 
 import io.caisson.app.Main;
-import io.caisson.core.config.Problem;
+import io.caisson.app.json.Json;
+import io.caisson.app.tool.check.RiskReport;
+import io.caisson.app.tool.policy.Chosen;
+import io.caisson.app.tool.policy.Policies;
 import io.caisson.core.policy.Effective;
-import io.caisson.core.policy.Policy;
-import io.caisson.language.Loaded;
-import io.caisson.language.PolicyFiles;
-import io.caisson.language.Snapshot;
+import io.caisson.core.risk.Level;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
-/** Reads policy files and says what is wrong with them. */
+/** Looks for what is wrong with policies, and for what they open. */
 @Command(
         name = "check",
+        sortOptions = false,
         description =
-                "Read policy files and show everything that is wrong with them, each with its place and what would"
-                        + " be accepted.",
-        footer = {"", "Exit code 0 when they hold, 2 when they do not."})
+                "Find what is wrong in policy files, and every way in which they are as good as root on the host.",
+        footer = {
+            "",
+            "Levels, from worst: root (as good as root), step (a step on the way there),",
+            "secret (reads what may be secret).",
+            "",
+            "Exit codes: 0 nothing found, 1 a risk of the level or worse that is neither",
+            "accepted nor guarded by a condition, 2 the files do not hold.",
+            "",
+            "Example: caisson check --level=step caisson.yaml"
+        })
 final class CheckCommand implements Callable<Integer> {
     private final Map<String, String> environment;
 
-    @Spec
-    @SuppressWarnings("NullAway.Init")
-    private CommandSpec spec;
+    @Mixin
+    private final PolicyOptions policy = new PolicyOptions();
 
     @Parameters(
-            arity = "1..*",
+            arity = "0..*",
             paramLabel = "FILE",
             description = "Files, or folders of them, that count as one configuration.")
     private List<Path> files = List.of();
 
     @Option(
-            names = "--effective",
-            description = "Print each policy as the plain list of operations that it allows, with their conditions.")
+            names = "--level",
+            paramLabel = "LEVEL",
+            converter = LevelWord.class,
+            description = "The least risk that makes the answer no: root, step, secret or none. Default: root.")
+    private Optional<Level> level = Optional.of(Level.ROOT);
+
+    @Option(names = "--effective", description = "Print which operations each policy allows, instead of its risks.")
     private boolean effective;
+
+    @Option(names = "--json", description = "Print the risks as a JSON list.")
+    private boolean json;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
 
     CheckCommand(Map<String, String> environment) {
         this.environment = environment;
@@ -49,28 +75,39 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return switch (PolicyFiles.load(files, environment)) {
-            case Loaded.Valid(Snapshot snapshot) -> {
-                report(snapshot, spec.commandLine().getOut());
-                yield Main.OK;
+        Optional<Policies> found =
+                policy.policies(files, environment, spec.commandLine().getErr());
+        if (found.isEmpty()) {
+            return Main.BAD_SETTINGS;
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        Policies policies = policy.narrowed(found.get());
+        if (effective) {
+            for (Chosen chosen : policies.all()) {
+                Effective.lines(chosen.policy()).forEach(out::println);
             }
-            case Loaded.Invalid(List<Problem> problems) -> {
-                PrintWriter err = spec.commandLine().getErr();
-                problems.forEach(problem -> err.println(problem.text()));
-                err.println("caisson: " + problems.size() + (problems.size() == 1 ? " problem" : " problems"));
-                yield Main.BAD_SETTINGS;
-            }
-        };
+            out.flush();
+            return Main.OK;
+        }
+        RiskReport report = RiskReport.of(policies.all());
+        out.print(json ? new String(Json.write(report.json()), StandardCharsets.UTF_8) : report.text());
+        out.flush();
+        return level.isPresent() && report.reaches(level.get()) ? Main.NO : Main.OK;
     }
 
-    private void report(Snapshot snapshot, PrintWriter out) {
-        if (effective) {
-            for (Policy policy : snapshot.policies().values()) {
-                Effective.lines(policy).forEach(out::println);
+    /** Reads a level, or {@code none}. */
+    static final class LevelWord implements ITypeConverter<Optional<Level>> {
+        @Override
+        public Optional<Level> convert(String word) {
+            if (word.equals("none")) {
+                return Optional.empty();
             }
-        } else {
-            out.println("no problems: policies " + snapshot.policies().size() + ", listeners "
-                    + snapshot.file().listeners().size() + ", revision " + snapshot.revision());
+            for (Level each : Level.values()) {
+                if (each.code().equals(word.toLowerCase(Locale.ROOT))) {
+                    return Optional.of(each);
+                }
+            }
+            throw new TypeConversionException("`" + word + "` is none of root, step, secret, none");
         }
     }
 }

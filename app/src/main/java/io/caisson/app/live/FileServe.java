@@ -5,6 +5,7 @@ import io.caisson.app.Main;
 import io.caisson.app.Serve;
 import io.caisson.app.SocketAddresses;
 import io.caisson.app.StopSignal;
+import io.caisson.app.tool.check.Acceptance;
 import io.caisson.core.config.Address;
 import io.caisson.core.config.FileSettings;
 import io.caisson.core.config.Problem;
@@ -12,7 +13,6 @@ import io.caisson.core.config.Settings;
 import io.caisson.core.config.file.CaissonFile;
 import io.caisson.core.config.file.ListenerSpec;
 import io.caisson.language.Loaded;
-import io.caisson.language.PolicyFiles;
 import io.caisson.language.Snapshot;
 import io.caisson.server.listener.BindFault;
 import io.caisson.server.proxy.Door;
@@ -42,7 +42,7 @@ public final class FileServe implements AutoCloseable {
     public static int untilStopped(Map<String, String> environment, Serve.Records records, PrintStream err) {
         List<Path> places = places(environment);
         String fingerprint = Fingerprint.of(places);
-        switch (PolicyFiles.load(places, environment)) {
+        switch (Acceptance.load(places, environment)) {
             case Loaded.Invalid(List<Problem> problems) -> {
                 Announcement.problems(problems, err);
                 return Main.BAD_SETTINGS;

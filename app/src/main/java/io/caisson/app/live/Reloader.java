@@ -1,12 +1,12 @@
 package io.caisson.app.live;
 
 import io.caisson.app.Announcement;
+import io.caisson.app.tool.check.Acceptance;
 import io.caisson.core.config.Problem;
 import io.caisson.core.config.file.CaissonFile;
 import io.caisson.core.config.file.ListenerSpec;
 import io.caisson.core.policy.Policy;
 import io.caisson.language.Loaded;
-import io.caisson.language.PolicyFiles;
 import io.caisson.language.Snapshot;
 import io.caisson.server.admin.PolicyState;
 import io.caisson.server.proxy.LivePolicies;
@@ -57,7 +57,7 @@ final class Reloader implements PolicyState {
 
     /** Reads the files again. */
     void reload() {
-        Loaded loaded = PolicyFiles.load(start.places(), start.environment());
+        Loaded loaded = Acceptance.load(start.places(), start.environment());
         switch (loaded) {
             case Loaded.Invalid(List<Problem> problems) -> keep(problems);
             case Loaded.Valid(Snapshot snapshot) -> {

@@ -56,10 +56,43 @@ public final class Caisson implements Front {
         environment.put("JAVA_HOME", System.getProperty("java.home"));
         environment.put("SOCKET_PATH", engine.socket().toString());
         environment.put("CAISSON_LISTEN", "unix://" + socket + ",tcp://127.0.0.1:" + port);
+        return start(command("serve"), environment, socket, port, log);
+    }
+
+    /**
+     * Starts {@code caisson serve} with a file, on a unix socket and a port that share one policy.
+     *
+     * @param name a short word for this one's socket, log and file
+     * @param policy the policy as YAML in flow style
+     */
+    static Caisson startWithPolicy(Engine engine, String name, String policy) {
+        var socket = engine.folder().resolve(name + ".sock");
+        int port = Ports.free();
+        var file = engine.folder().resolve(name + ".yaml");
         try {
-            var builder = new ProcessBuilder(command("serve"))
-                    .redirectErrorStream(true)
-                    .redirectOutput(log.toFile());
+            Files.writeString(file, """
+                engine: unix://%s
+                listeners:
+                  socket: {address: "unix://%s", policy: clients}
+                  port: {address: "tcp://127.0.0.1:%d", policy: clients}
+                policies:
+                  clients: %s
+                """.formatted(engine.socket(), socket, port, policy));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        var environment = new HashMap<String, String>();
+        environment.put("PATH", System.getenv("PATH"));
+        environment.put("JAVA_HOME", System.getProperty("java.home"));
+        var command = new ArrayList<>(command("serve"));
+        command.addAll(List.of("--config", file.toString()));
+        return start(command, environment, socket, port, engine.folder().resolve(name + ".log"));
+    }
+
+    private static Caisson start(
+            List<String> command, Map<String, String> environment, Path socket, int port, Path log) {
+        try {
+            var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
             builder.environment().clear();
             builder.environment().putAll(environment);
             var caisson = new Caisson(builder.start(), socket, port, log);
