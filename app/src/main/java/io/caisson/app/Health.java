@@ -33,7 +33,7 @@ public final class Health {
 
     /** Asks the Caisson that was started with the same environment; answers the exit code. */
     public static int check(Map<String, String> environment, PrintStream out, PrintStream err) {
-        if (!FileSettings.files(environment).isEmpty()) {
+        if (!environment.getOrDefault(FileSettings.NAME, "").isBlank()) {
             return FileHealth.check(environment, out, err);
         }
         return check(EnvironmentSettings.load(environment, Surroundings.inContainer(environment), 1), out, err);

@@ -22,8 +22,10 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,7 +60,7 @@ public final class Serve implements AutoCloseable {
 
     /** Serves until the process is told to stop, with the settings of the environment; answers the exit code. */
     public static int fromEnvironment(Map<String, String> environment, PrintStream err) {
-        if (!FileSettings.files(environment).isEmpty()) {
+        if (!environment.getOrDefault(FileSettings.NAME, "").isBlank()) {
             return FileServe.untilStopped(environment, Records.standardOutput(environment), err);
         }
         Loaded loaded = EnvironmentSettings.load(
@@ -159,6 +161,11 @@ public final class Serve implements AutoCloseable {
     /** The counters, for what else is to be counted. */
     public Metrics metrics() {
         return telemetry.metrics();
+    }
+
+    /** Where metrics and readiness are served, if anywhere. */
+    public Optional<InetSocketAddress> adminAddress() {
+        return admin == null ? Optional.empty() : Optional.of(admin.address());
     }
 
     private static LogFormat format(Settings settings, Screen screen) {

@@ -134,13 +134,7 @@ public final class FileServe implements AutoCloseable {
         Reloader reloader = new Reloader(start, live, err);
         Serve serve = Serve.open(start.settings(), records, List.copyOf(engines.values()), doors, reloader);
         reloader.counts(serve.metrics());
-        try {
-            return new FileServe(
-                    serve, reloader, FileWatch.start(start.places(), start.fingerprint(), reloader::reload));
-        } catch (IOException fault) {
-            serve.close();
-            throw fault;
-        }
+        return new FileServe(serve, reloader, FileWatch.start(start.places(), start.fingerprint(), reloader::reload));
     }
 
     /** What runs. */

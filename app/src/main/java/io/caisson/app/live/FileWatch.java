@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells when what files hold has changed. The folders are watched rather than the files, as editors and orchestrators
@@ -30,15 +31,16 @@ final class FileWatch implements AutoCloseable {
     /** How often the files are compared where nobody tells of changes. */
     static final Duration COMPARE_EVERY = Duration.ofSeconds(5);
 
-    private final WatchService service;
+    private final @Nullable WatchService service;
     private final List<Path> places;
     private final Runnable changed;
     private final AtomicBoolean ordered = new AtomicBoolean();
     private final Thread thread;
     private volatile boolean closed;
+    private boolean waiting;
     private String fingerprint;
 
-    private FileWatch(WatchService service, List<Path> places, String fingerprint, Runnable changed) {
+    private FileWatch(@Nullable WatchService service, List<Path> places, String fingerprint, Runnable changed) {
         this.service = service;
         this.places = List.copyOf(places);
         this.fingerprint = fingerprint;
@@ -53,23 +55,34 @@ final class FileWatch implements AutoCloseable {
      * @param fingerprint of what was read of them last, see {@link Fingerprint}
      * @param changed called on the watch's own thread, never twice at a time
      */
-    static FileWatch start(List<Path> places, String fingerprint, Runnable changed) throws IOException {
-        FileWatch watch = new FileWatch(FileSystems.getDefault().newWatchService(), places, fingerprint, changed);
+    static FileWatch start(List<Path> places, String fingerprint, Runnable changed) {
+        FileWatch watch = new FileWatch(service(places), places, fingerprint, changed);
+        watch.thread.setDaemon(true);
+        watch.thread.start();
+        return watch;
+    }
+
+    /** Null where nobody can tell of changes, as when a machine has no watches left; then they are found by comparing. */
+    private static @Nullable WatchService service(List<Path> places) {
+        WatchService service;
+        try {
+            service = FileSystems.getDefault().newWatchService();
+        } catch (IOException none) {
+            return null;
+        }
         try {
             for (Path folder : folders(places)) {
                 folder.register(
-                        watch.service,
+                        service,
                         StandardWatchEventKinds.ENTRY_CREATE,
                         StandardWatchEventKinds.ENTRY_MODIFY,
                         StandardWatchEventKinds.ENTRY_DELETE);
             }
-        } catch (IOException fault) {
-            watch.service.close();
-            throw fault;
+            return service;
+        } catch (IOException none) {
+            close(service);
+            return null;
         }
-        watch.thread.setDaemon(true);
-        watch.thread.start();
-        return watch;
     }
 
     private static Set<Path> folders(List<Path> places) {
@@ -84,32 +97,55 @@ final class FileWatch implements AutoCloseable {
     /** Has the files read now, changed or not. */
     void order() {
         ordered.set(true);
-        thread.interrupt();
+        wake();
+    }
+
+    /** Ends a wait; a thread that reads files is not interrupted, as that would end its reading. */
+    private synchronized void wake() {
+        if (waiting) {
+            thread.interrupt();
+        }
     }
 
     private void watch() {
         while (!closed) {
             try {
-                WatchKey key = service.poll(COMPARE_EVERY.toMillis(), TimeUnit.MILLISECONDS);
-                if (key != null) {
-                    awaitQuiet(key);
+                if (beginWait()) {
+                    await();
                 }
             } catch (InterruptedException order) {
                 // What was ordered is looked at below.
             } catch (ClosedWatchServiceException over) {
                 return;
+            } finally {
+                endWait();
             }
             look();
         }
     }
 
-    private void awaitQuiet(WatchKey first) throws InterruptedException {
+    private synchronized boolean beginWait() {
+        waiting = !ordered.get() && !closed;
+        return waiting;
+    }
+
+    private synchronized void endWait() {
+        waiting = false;
+        Thread.interrupted();
+    }
+
+    private void await() throws InterruptedException {
+        WatchService told = service;
+        if (told == null) {
+            Thread.sleep(COMPARE_EVERY);
+            return;
+        }
+        WatchKey key = told.poll(COMPARE_EVERY.toMillis(), TimeUnit.MILLISECONDS);
         long end = System.nanoTime() + QUIET_WAIT_MAX.toNanos();
-        WatchKey key = first;
         while (key != null) {
             key.pollEvents();
             key.reset();
-            key = System.nanoTime() - end < 0 ? service.poll(QUIET.toMillis(), TimeUnit.MILLISECONDS) : null;
+            key = System.nanoTime() - end < 0 ? told.poll(QUIET.toMillis(), TimeUnit.MILLISECONDS) : null;
         }
     }
 
@@ -130,11 +166,17 @@ final class FileWatch implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        if (service != null) {
+            close(service);
+        }
+        wake();
+    }
+
+    private static void close(WatchService service) {
         try {
             service.close();
         } catch (IOException ignored) {
             // Nothing is left to do.
         }
-        thread.interrupt();
     }
 }

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
  */
 record Group(String name, String title, List<String> contenders, List<Row> rows) {
     static final String PRODUCT = "caisson";
+    static final String CONTAINER = "caisson-container";
     static final String HAPROXY = "haproxy";
     static final String NGINX = "nginx";
 
@@ -28,11 +29,17 @@ record Group(String name, String title, List<String> contenders, List<Row> rows)
                         List.of(PRODUCT, "caisson-loops-2", "caisson-listeners-10", "caisson-listeners-1000"),
                         Rows.some("growth-", "ping-16", "list2k-16")),
                 new Group(
+                        "conditions",
+                        "Conditions on a body and on an object",
+                        List.of("caisson-source", "caisson-conditions"),
+                        Rows.conditions()),
+                new Group(
                         "limits",
-                        "Under a memory limit",
-                        List.of(PRODUCT, "caisson-64m", "caisson-48m"),
+                        "In a container, without and with a memory limit",
+                        List.of(CONTAINER, CONTAINER + "-64m", CONTAINER + "-48m"),
                         Rows.some(
                                 "limit-",
+                                "memory-start",
                                 "ping-64",
                                 "list200k-64",
                                 "ping-1024",
@@ -40,6 +47,7 @@ record Group(String name, String title, List<String> contenders, List<Row> rows)
                                 "down-length",
                                 "up-chunked",
                                 "echo-32",
+                                "memory-load",
                                 "idle-5000",
                                 "events-5000")));
     }

@@ -7,6 +7,7 @@ import io.caisson.conformance.rig.Gate;
 import io.caisson.conformance.rig.RealEngine;
 import io.caisson.conformance.rig.Rig;
 import io.caisson.conformance.rig.Wire;
+import io.caisson.core.risk.Risk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,12 +54,13 @@ class ConditionTest {
                 policies:
                   only:
                     mode: %s
+                    accepts: [%s]
                     allow:
                       - SystemPing
                       - SystemPingHead
                       - SystemVersion
                       - SystemInfo
-                %s""".formatted(rig.engine().socket(), socket, mode, rules.indent(6)));
+                %s""".formatted(rig.engine().socket(), socket, mode, String.join(", ", Risk.ids()), rules.indent(6)));
         gate = Gate.start(rig.engine(), socket, "serve", "--config=" + file);
         return gate.docker();
     }
@@ -140,8 +142,7 @@ class ConditionTest {
                         "--env",
                         "A=\u00e4 \"b\" \\",
                         "busybox:local",
-                        "printenv",
-                        "A"))
+                        "sh", "-c", "printf %s \"$A\""))
                 .isEqualTo("\u00e4 \"b\" \\");
         assertThat(docker.run("run", "--rm", "busybox:local", "true").err()).contains("ContainerCreate is not allowed");
         assertThat(docker.run("run", "--rm", "--memory", "32m", "--volume", "/:/host", "busybox:local", "true")

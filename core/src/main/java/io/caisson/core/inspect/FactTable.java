@@ -27,8 +27,19 @@ public final class FactTable {
 
     private FactTable() {}
 
-    /** The type of an operation's JSON body; empty where nothing is known of one. */
+    /** Whether an operation's body is read as a tar archive. */
+    static boolean isArchive(Operation operation) {
+        return switch (operation) {
+            case PluginCreate, ImageBuild, ImageLoad, ImageCreate, PutContainerArchive -> true;
+            default -> false;
+        };
+    }
+
+    /** The type of an operation's body; empty where nothing is known of one. */
     public static Optional<Shape> body(Operation operation) {
+        if (isArchive(operation)) {
+            return Optional.of(TarFacts.SHAPE);
+        }
         return Optional.ofNullable(Bodies.SHAPES.get(operation.id()));
     }
 

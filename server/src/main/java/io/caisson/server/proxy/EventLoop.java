@@ -76,6 +76,7 @@ public final class EventLoop implements Runnable {
     final KernelPipes kernelPipes = new KernelPipes();
 
     final Deadlines deadlines;
+    private final Crowd crowd;
     private final AtomicLong exchanges;
     private final Thread thread;
     private volatile boolean stopping;
@@ -91,6 +92,7 @@ public final class EventLoop implements Runnable {
         this.dialler = shared.dialler();
         this.parkedBytes = new ParkedBytes(limits.parkedBytesMax() / shared.loops(), connections);
         this.deadlines = new Deadlines(this, connections, limits.pauseWait().toNanos());
+        this.crowd = new Crowd(deadlines);
         this.exchanges = shared.exchanges();
         this.exchangeIds = shared.exchangeIds();
         this.recorder = recorder;
@@ -151,6 +153,7 @@ public final class EventLoop implements Runnable {
     void add(Connection connection) {
         connection.loopIndex = connections.size();
         connections.add(connection);
+        crowd.is(connections.size());
     }
 
     void remove(Connection connection) {
@@ -164,6 +167,7 @@ public final class EventLoop implements Runnable {
             connections.set(index, last);
             last.loopIndex = index;
         }
+        crowd.is(connections.size());
     }
 
     /** A direct buffer holding the head writer's bytes, ready to be sent; grows past its size only for rare heads. */

@@ -4,10 +4,8 @@ import io.caisson.core.docker.Operation;
 import io.caisson.core.http.BodyScanner;
 import io.caisson.core.http.Framing;
 import io.caisson.core.inspect.BodyFacts;
-import io.caisson.core.inspect.Json;
 import io.caisson.core.inspect.JsonLimits;
 import io.caisson.core.inspect.Read;
-import io.caisson.core.inspect.StrictJson;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -62,17 +60,14 @@ final class InspectedBody {
             data = ChunkedBytes.data(data);
         }
         JsonLimits most = JsonLimits.REQUEST;
-        Read<Json> json = StrictJson.read(
+        Read<BodyFacts> facts = BodyFacts.read(
+                operation,
                 data,
                 new JsonLimits(
                         session.loop.limits.inspectedBytesMax(),
                         most.depthMax(),
                         most.valuesMax(),
                         most.numberCharsMax()));
-        if (json instanceof Read.Refused<Json> refused) {
-            return refused.as();
-        }
-        Read<BodyFacts> facts = BodyFacts.of(operation, ((Read.Value<Json>) json).value());
         if (facts instanceof Read.Value<BodyFacts>(BodyFacts read)) {
             judged = read.render();
         }
