@@ -19,14 +19,17 @@ public final class Announcement {
     private Announcement() {}
 
     /** The program runs: where, in front of what, with which policy, and what to be careful about. */
-    static void started(Settings settings, List<Engine> engines, Gate gate, @Nullable AdminServer admin, PrintStream err)
+    static void started(
+            Settings settings, List<Engine> engines, Gate gate, @Nullable AdminServer admin, PrintStream err)
             throws IOException {
         StringBuilder text = new StringBuilder();
         StringBuilder listening = new StringBuilder();
         for (Listener listener : gate.listeners()) {
             listening.append(listening.isEmpty() ? "" : ", ").append(text(listener));
         }
-        line(text, "version " + Version.text() + " listens on " + listening + " in front of " + names(settings, engines));
+        line(
+                text,
+                "version " + Version.text() + " listens on " + listening + " in front of " + names(settings, engines));
         if (admin != null) {
             line(text, "metrics and readiness on tcp://" + Listener.text(admin.address()));
         }

@@ -1,7 +1,7 @@
 package io.caisson.app;
 
-import io.caisson.core.config.Address;
 import io.caisson.app.live.FileHealth;
+import io.caisson.core.config.Address;
 import io.caisson.core.config.EnvironmentSettings;
 import io.caisson.core.config.FileSettings;
 import io.caisson.core.config.Loaded;

@@ -112,11 +112,7 @@ public final class Serve implements AutoCloseable {
      * @throws IOException naming what cannot be opened; nothing stays open then
      */
     public static Serve open(
-            Settings settings,
-            Records records,
-            List<Engine> engines,
-            List<Door> doors,
-            @Nullable PolicyState policies)
+            Settings settings, Records records, List<Engine> engines, List<Door> doors, @Nullable PolicyState policies)
             throws IOException {
         Telemetry telemetry = Telemetry.start(
                 settings.logLevel(),
@@ -129,11 +125,7 @@ public final class Serve implements AutoCloseable {
         Gate gate = null;
         try {
             gate = Gate.open(new Gate.Plan(
-                    settings.limits(),
-                    settings.loops(),
-                    telemetry.recorders(),
-                    telemetry.exchangeIds(),
-                    doors));
+                    settings.limits(), settings.loops(), telemetry.recorders(), telemetry.exchangeIds(), doors));
             AdminServer admin = settings.admin().isPresent()
                     ? AdminServer.start(
                             settings.admin().get().host(),

@@ -118,9 +118,8 @@ public final class FileServe implements AutoCloseable {
         Map<Address, Engine> engines = new LinkedHashMap<>();
         List<Door> doors = new ArrayList<>();
         for (ListenerSpec listener : file.listeners().values()) {
-            Address address = file.engines().size() == 1
-                    ? start.settings().engine()
-                    : FileSettings.engineOf(file, listener);
+            Address address =
+                    file.engines().size() == 1 ? start.settings().engine() : FileSettings.engineOf(file, listener);
             Engine engine = engines.computeIfAbsent(address, to -> new Engine(SocketAddresses.engine(to)));
             doors.add(new Door(
                     SocketAddresses.listener(

@@ -25,7 +25,8 @@ final class HangUp implements InvocationHandler {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");
-            Object taker = Proxy.newProxyInstance(handler.getClassLoader(), new Class<?>[] {handler}, new HangUp(order));
+            Object taker =
+                    Proxy.newProxyInstance(handler.getClassLoader(), new Class<?>[] {handler}, new HangUp(order));
             Object hangUp = signal.getConstructor(String.class).newInstance("HUP");
             signal.getMethod("handle", signal, handler).invoke(null, hangUp, taker);
             return true;

@@ -152,7 +152,8 @@ final class Reloader implements PolicyState {
 
     private static Problem restart(String key) {
         return new Problem(
-                key, "changed, which only a new start can apply; restart, or take the change back for the rest to count");
+                key,
+                "changed, which only a new start can apply; restart, or take the change back for the rest to count");
     }
 
     @Override

@@ -48,7 +48,8 @@ public final class FileSettings {
         Optional<Address> engine = engine(file, variables, problems);
         if (file.listeners().isEmpty()) {
             problems.add(new Problem(
-                    "listeners", "no listener is named; write `listeners: {NAME: {address: ADDRESS, policy: POLICY}}`"));
+                    "listeners",
+                    "no listener is named; write `listeners: {NAME: {address: ADDRESS, policy: POLICY}}`"));
         }
         if (!problems.isEmpty()) {
             return new Loaded.Invalid(problems);
@@ -57,9 +58,10 @@ public final class FileSettings {
         List<Address> listen =
                 file.listeners().values().stream().map(ListenerSpec::address).toList();
         ListenerSpec first = file.listeners().values().iterator().next();
-        Optional<Address.Tcp> admin = variables.text(OwnVariable.CAISSON_ADMIN.name()).isPresent()
-                ? own.admin()
-                : file.admin().map(address -> (Address.Tcp) address);
+        Optional<Address.Tcp> admin =
+                variables.text(OwnVariable.CAISSON_ADMIN.name()).isPresent()
+                        ? own.admin()
+                        : file.admin().map(address -> (Address.Tcp) address);
         Common common = new Common(
                 variables.text(Common.LOG_LEVEL).isPresent()
                         ? own.logLevel()
@@ -92,7 +94,8 @@ public final class FileSettings {
         Optional<Address> named = Listeners.namedEngine(variables);
         if (named.isPresent() && file.engines().size() > 1) {
             problems.add(new Problem(
-                    OwnVariable.CAISSON_ENGINE.name(), "the files name several engines, so that one cannot be set here"));
+                    OwnVariable.CAISSON_ENGINE.name(),
+                    "the files name several engines, so that one cannot be set here"));
         }
         return named;
     }
@@ -133,15 +136,15 @@ public final class FileSettings {
                 .orElse(limits);
     }
 
-    private static List<String> report(
-            CaissonFile file, Map<String, Policy> policies, Variables variables, int mode) {
+    private static List<String> report(CaissonFile file, Map<String, Policy> policies, Variables variables, int mode) {
         Report report = new Report();
         for (ListenerSpec listener : file.listeners().values()) {
             Policy policy = policyOf(policies, listener);
             report.add("listener " + listener.name() + ": policy " + policy.name() + ", revision " + policy.revision());
             report.rules(policy);
             if (policy.mode() == Mode.SHADOW) {
-                report.add("warning: policy " + policy.name() + " is in shadow: nothing is refused by it, only recorded");
+                report.add(
+                        "warning: policy " + policy.name() + " is in shadow: nothing is refused by it, only recorded");
             }
             report.listeners(List.of(listener.address()), listener.mode().orElse(mode));
         }
