@@ -81,7 +81,9 @@ public final class FileServe implements AutoCloseable {
     private static int untilStopped(Start start, Serve.Records records, PrintStream err) {
         try {
             FileServe running = open(start, records, err);
-            HangUp.runs(running.watch::order);
+            if (!HangUp.runs(running.watch::order)) {
+                Announcement.said("SIGHUP cannot be taken here; changes of the files are still seen", err);
+            }
             running.serve.announce(start.settings(), err);
             StopSignal.closing(running);
         } catch (BindFault fault) {

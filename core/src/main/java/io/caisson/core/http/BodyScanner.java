@@ -52,10 +52,11 @@ public final class BodyScanner {
         return framing == Framing.CHUNKED && chunks != null ? chunks.dataBytes() : dataBytes;
     }
 
-    /**
-     * How many bytes follow that need not be looked at, because the body's length is known; 0 where they must be.
-     */
+    /** How many bytes follow that need not be looked at: the rest of a known length, or of a chunk. */
     public long opaqueBytes() {
+        if (framing == Framing.CHUNKED && chunks != null) {
+            return chunks.opaqueBytes();
+        }
         return framing == Framing.LENGTH ? remaining : 0;
     }
 
@@ -64,8 +65,12 @@ public final class BodyScanner {
         if (count < 0 || count > opaqueBytes()) {
             throw new IllegalArgumentException(count + " of " + opaqueBytes());
         }
-        remaining -= count;
-        dataBytes += count;
+        if (framing == Framing.CHUNKED && chunks != null) {
+            chunks.skip(count);
+        } else {
+            remaining -= count;
+            dataBytes += count;
+        }
     }
 
     /** After {@link #scan}: the position up to which the buffer's bytes go on to the other side. */

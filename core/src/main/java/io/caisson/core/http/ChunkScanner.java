@@ -57,6 +57,20 @@ public final class ChunkScanner {
         return dataBytes;
     }
 
+    /** How many bytes of the present chunk's data follow, which need not be looked at. */
+    long opaqueBytes() {
+        return state == State.DATA ? remaining : 0;
+    }
+
+    /** Takes up data that was passed on without being looked at; at most {@link #opaqueBytes()}. */
+    void skip(long count) {
+        remaining -= count;
+        dataBytes += count;
+        if (remaining == 0) {
+            state = State.DATA_CR;
+        }
+    }
+
     /**
      * After {@link #scan}: the position up to which the buffer's bytes go on to the other side, malformed ones never.
      */

@@ -4,15 +4,20 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The short way of long bodies whose length is known: the kernel moves their bytes, which are not looked at anyhow, from
- * one side to the other. Where it cannot (no native library, no plain socket, no pipe left) the bytes are read and
+ * The short way of long bodies: where the next bytes need not be looked at, in a body of known length or in a long
+ * chunk, the kernel moves them from one side to the other. Where it cannot (no native library, no plain socket, no pipe left) the bytes are read and
  * written like all others.
  */
 final class BulkPath {
     /** Shorter bodies are gone before it pays. */
-    static final long BYTES_MIN = 512 << 10;
+    static final long BYTES_MIN = 64 << 10;
 
     private BulkPath() {}
+
+    /** How much to read of an answer's beginning: what follows in a long one need not come into this process. */
+    static int headHelping() {
+        return KernelPipe.supported() ? EventLoop.READ_BYTES_MIN : EventLoop.READ_BYTES_MAX;
+    }
 
     /** The engine has more of an answer: answers whether this was taken care of. */
     static boolean down(Exchange exchange, EngineLink link) throws IOException {

@@ -193,7 +193,7 @@ final class EngineLink extends Connection {
             return;
         }
         ByteBuffer buffer = loop.readBuffer;
-        int count = read(buffer, EventLoop.READ_BYTES_MAX);
+        int count = read(buffer, session.exchange.awaitsHead() ? BulkPath.headHelping() : EventLoop.READ_BYTES_MAX);
         if (count > 0) {
             session.exchange.fromEngine(buffer);
         } else if (count < 0) {

@@ -280,6 +280,11 @@ final class Exchange {
         }
     }
 
+    /** Whether the engine's answer has not begun. */
+    boolean awaitsHead() {
+        return stage == Stage.FORWARDED && !response.hasBegun();
+    }
+
     /** Whether something is going on that will end by itself. */
     boolean isFinite() {
         return stage == Stage.INSPECTING || stage == Stage.FORWARDED && !response.isStream();

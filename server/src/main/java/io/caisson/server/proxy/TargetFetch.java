@@ -49,15 +49,16 @@ final class TargetFetch {
      */
     @Nullable
     Reason start() {
-        return ask(true);
+        return ask();
     }
 
-    private @Nullable Reason ask(boolean onUsed) {
+    private @Nullable Reason ask() {
         byte[] bytes = Arrays.copyOf(GET, GET.length + target.length + FIELDS.length);
         System.arraycopy(target, 0, bytes, GET.length, target.length);
         System.arraycopy(FIELDS, 0, bytes, GET.length + target.length, FIELDS.length);
         try {
-            onKept = Forwarder.toEngine(exchange, ByteBuffer.wrap(bytes), onUsed);
+            // Never on a connection that another client has used: what decides must be the answer to this question.
+            onKept = Forwarder.toEngine(exchange, ByteBuffer.wrap(bytes), false);
         } catch (IOException fault) {
             return fault instanceof OverloadedException ? Reason.OVERLOADED : Reason.ENGINE_DISCONNECTED;
         }
@@ -139,7 +140,7 @@ final class TargetFetch {
         exchange.closeLink();
         if (onKept && length == 0) {
             // The engine had given the idle connection up when the question came: nothing was read of it.
-            return ask(false);
+            return ask();
         }
         over = bodyStart > 0 && body.framing() == Framing.UNTIL_CLOSE;
         return over ? null : Reason.ENGINE_DISCONNECTED;

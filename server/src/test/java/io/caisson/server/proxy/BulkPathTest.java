@@ -72,6 +72,12 @@ class BulkPathTest {
                     if (exported < LENGTH) {
                         return;
                     }
+                } else if (head.startsWith("GET /containers/b/export")) {
+                    wire.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
+                    sendChunks(wire, body(3));
+                } else if (head.contains("chunked")) {
+                    uploaded.complete(wire.readChunked());
+                    wire.send(OK);
                 } else if (head.startsWith("POST /images/load")) {
                     uploaded.complete(wire.readBytes(LENGTH));
                     wire.send(OK);
@@ -120,6 +126,32 @@ class BulkPathTest {
             assertThat(client.readResponse().text()).isEqualTo("OK");
             assertThat(uploaded.get(10, TimeUnit.SECONDS)).isEqualTo(body(2));
             assertThat(client.send(PING).readResponse().text()).isEqualTo("OK");
+        }
+    }
+
+    /** Chunks of all sizes, from one byte to megabytes. */
+    private static void sendChunks(Wire wire, byte[] body) throws IOException {
+        int size = 1;
+        for (int from = 0; from < body.length; from += size) {
+            size = Math.min(Math.max(1, (size * 7) & 0x3f_ffff), body.length - from);
+            wire.send(Integer.toHexString(size) + "\r\n")
+                    .send(Arrays.copyOfRange(body, from, from + size))
+                    .send("\r\n");
+        }
+        wire.send("0\r\n\r\n");
+    }
+
+    @Test
+    void chunks_of_all_sizes_arrive_whole_both_ways() throws Exception {
+        try (FakeEngine engine = engine(LENGTH);
+                Wire client = gate(engine).connect()) {
+            String export = "GET /containers/b/export HTTP/1.1\r\nHost: x\r\n\r\n";
+            assertThat(client.send(export).readResponse().body()).isEqualTo(body(3));
+            assertThat(client.send(PING).readResponse().text()).isEqualTo("OK");
+            client.send("POST /images/load HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n");
+            sendChunks(client, body(4));
+            assertThat(client.readResponse().text()).isEqualTo("OK");
+            assertThat(uploaded.get(10, TimeUnit.SECONDS)).isEqualTo(body(4));
         }
     }
 

@@ -20,11 +20,8 @@ public final class CaseText {
         int failed = 0;
         for (Map.Entry<String, List<Verdict>> file : files.entrySet()) {
             long wrong = file.getValue().stream().filter(each -> !each.passed()).count();
-            page.paragraph(
-                    wrong == 0 ? "ok    " : "FAIL  ",
-                    INDENT,
-                    file.getKey() + "  " + Page.count(file.getValue().size(), "case")
-                            + (wrong == 0 ? "" : ", " + wrong + " failed"));
+            page.line((wrong == 0 ? "ok    " : "FAIL  ") + file.getKey() + ": "
+                    + Page.count(file.getValue().size(), "case") + (wrong == 0 ? "" : ", " + wrong + " failed"));
             file.getValue().stream().filter(each -> !each.passed()).forEach(each -> failure(each, page));
             all += file.getValue().size();
             failed += (int) wrong;

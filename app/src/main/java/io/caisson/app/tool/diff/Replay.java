@@ -53,7 +53,7 @@ public final class Replay {
         private final String because;
         private long count;
 
-        Group(Key key, AuditRecord example, String because) {
+        private Group(Key key, AuditRecord example, String because) {
             this.key = key;
             this.example = example;
             this.because = because;

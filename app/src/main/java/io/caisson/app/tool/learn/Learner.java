@@ -11,7 +11,6 @@ import io.caisson.server.telemetry.Recorder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -22,7 +21,7 @@ import java.util.function.Consumer;
 public final class Learner {
     private final LearnRecord record;
     private final Consumer<Seen> news;
-    private final Map<Principal, Question> questions = new IdentityHashMap<>();
+    private final IdentityHashMap<Principal, Question> questions = new IdentityHashMap<>();
     private long unresolved;
 
     /**

@@ -7,6 +7,8 @@ import io.caisson.core.policy.Policy;
 import io.caisson.language.Loaded;
 import io.caisson.language.PolicyFiles;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +35,10 @@ final class Rehearsal {
             if (holds(name, line.with(List.of(clause), ""))) {
                 sound.add(clause);
             }
+        }
+        // Each holds alone, but together they may be longer than an expression can be.
+        while (!sound.isEmpty() && !holds(name, line.with(sound, ""))) {
+            sound.remove(Collections.max(sound, Comparator.comparingInt(String::length)));
         }
         return line.with(sound, "a condition that did not hold for every call was left out");
     }

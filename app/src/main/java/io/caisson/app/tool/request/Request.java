@@ -1,6 +1,7 @@
 package io.caisson.app.tool.request;
 
 import io.caisson.core.identity.Principal;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,8 +11,8 @@ import java.util.Optional;
  * @param method as in HTTP, for example {@code POST}
  * @param target path and query, with or without a version
  * @param headers fields as {@code Name: value}
- * @param body the body's bytes; empty for none
- * @param bodyKnown whether {@code body} says it all; a record of the past has no bodies
+ * @param octets the body, a character for each of its bytes; empty for none
+ * @param bodyKnown whether {@code octets} says it all; a record of the past has no bodies
  * @param principal who calls
  * @param objects what the engine has; empty where it is not known
  */
@@ -19,7 +20,7 @@ public record Request(
         String method,
         String target,
         List<String> headers,
-        byte[] body,
+        String octets,
         boolean bodyKnown,
         Principal principal,
         Optional<EngineObjects> objects) {
@@ -32,26 +33,32 @@ public record Request(
 
     /** A call without a body. */
     public static Request of(String method, String target) {
-        return new Request(method, target, List.of(), new byte[0], true, SOMEBODY, Optional.empty());
+        return new Request(method, target, List.of(), "", true, SOMEBODY, Optional.empty());
+    }
+
+    /** The body's bytes. */
+    public byte[] body() {
+        return octets.getBytes(StandardCharsets.ISO_8859_1);
     }
 
     /** The same by somebody else. */
     public Request by(Principal caller) {
-        return new Request(method, target, headers, body, bodyKnown, caller, objects);
+        return new Request(method, target, headers, octets, bodyKnown, caller, objects);
     }
 
     /** The same with a body. */
-    public Request with(byte[] text) {
+    public Request with(byte[] body) {
+        String text = new String(body, StandardCharsets.ISO_8859_1);
         return new Request(method, target, headers, text, true, principal, objects);
     }
 
     /** The same of which the body is not known. */
     public Request withUnknownBody() {
-        return new Request(method, target, headers, new byte[0], false, principal, objects);
+        return new Request(method, target, headers, "", false, principal, objects);
     }
 
     /** The same in front of an engine with these objects. */
     public Request with(EngineObjects known) {
-        return new Request(method, target, headers, body, bodyKnown, principal, Optional.of(known));
+        return new Request(method, target, headers, octets, bodyKnown, principal, Optional.of(known));
     }
 }

@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -36,14 +35,16 @@ public final class RequestFile {
         String method = space < 0 ? call : call.substring(0, space);
         String target = space < 0 ? "" : call.substring(space + 1).strip();
         Request request = new Request(
-                method.toUpperCase(Locale.ROOT),
+                method,
                 target,
                 headers(fields),
-                fields.node("body").map(RequestFile::body).orElse(new byte[0]),
+                "",
                 true,
                 fields.node("principal").map(node -> principal(node, problems)).orElse(Request.SOMEBODY),
                 Optional.empty());
-        return request.with(fields.node("objects")
+        Request whole =
+                fields.node("body").map(RequestFile::body).map(request::with).orElse(request);
+        return whole.with(fields.node("objects")
                 .map(node -> objects(node, problems))
                 .orElse(new EngineObjects(List.of(), Map.of())));
     }

@@ -71,11 +71,11 @@ public final class RequestReader {
     private static Asked read(Request request, CallFacts facts, Needs needs, String target) {
         Operation operation = facts.operation();
         Optional<BodyFacts> body = Optional.empty();
-        if (request.body().length > 0 && operation.body() == BodyKind.JSON) {
-            Read<BodyFacts> read =
-                    StrictJson.read(request.body(), JsonLimits.REQUEST) instanceof Read.Value<Json>(Json json)
-                            ? BodyFacts.of(operation, json)
-                            : ((Read.Refused<Json>) StrictJson.read(request.body(), JsonLimits.REQUEST)).as();
+        if (!request.octets().isEmpty() && operation.body() == BodyKind.JSON) {
+            Read<BodyFacts> read = switch (StrictJson.read(request.body(), JsonLimits.REQUEST)) {
+                case Read.Value<Json>(Json json) -> BodyFacts.of(operation, json);
+                case Read.Refused<Json> refused -> refused.as();
+            };
             if (read instanceof Read.Refused<BodyFacts>(Reason reason, String detail)) {
                 if (needs.body()) {
                     return refused(reason, operation, detail, false);
@@ -120,9 +120,9 @@ public final class RequestReader {
         if (!hosted) {
             text.append("Host: engine\r\n");
         }
-        if (request.body().length > 0) {
+        if (!request.octets().isEmpty()) {
             text.append(typed ? "" : "Content-Type: application/json\r\n");
-            text.append("Content-Length: ").append(request.body().length).append("\r\n");
+            text.append("Content-Length: ").append(request.octets().length()).append("\r\n");
         }
         return text.append("\r\n").toString().getBytes(StandardCharsets.UTF_8);
     }

@@ -172,6 +172,25 @@ class ProposalTest {
     }
 
     @Test
+    void what_is_too_long_for_one_condition_is_left_out_and_said() {
+        StringBuilder binds = new StringBuilder();
+        for (int i = 0; i < 8; i++) {
+            binds.append(i == 0 ? "" : ",")
+                    .append("\"/srv/")
+                    .append("x".repeat(600))
+                    .append(i)
+                    .append(":/d")
+                    .append(i)
+                    .append('"');
+        }
+        sawBody("POST /containers/create", "{\"Image\":\"a\",\"HostConfig\":{\"Binds\":[" + binds + "]}}");
+        assertThat(proposal())
+                .contains("was left out")
+                .contains("body.Image == \"a\"")
+                .doesNotContain("/srv/xxx");
+    }
+
+    @Test
     void whoever_looks_for_what_is_not_there_may_look_at_everything_of_the_kind() {
         saw("GET /networks/shop_default", Target.of(Target.Kind.NETWORK, "1", "shop_default", Map.of(), "", ""));
         assertThat(proposal()).contains("target.name == \"shop_default\"");
