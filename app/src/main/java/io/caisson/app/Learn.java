@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -141,6 +142,14 @@ public final class Learn implements AutoCloseable {
         }
     }
 
+    /** Writes a file; what was there stays beside it, for somebody may have worked on it. */
+    private static void write(Path file, String text) throws IOException {
+        if (Files.exists(file) && !Files.readString(file).equals(text)) {
+            Files.move(file, file.resolveSibling(file.getFileName() + ".old"), StandardCopyOption.REPLACE_EXISTING);
+        }
+        Files.writeString(file, text);
+    }
+
     /** Writes the proposal, and says how it did; answers the exit code. */
     public static int propose(LearnRecord record, Outputs files, PrintStream err) throws IOException {
         if (record.calls().isEmpty()) {
@@ -149,7 +158,7 @@ public final class Learn implements AutoCloseable {
         }
         Proposer.Outcome outcome = Proposer.propose(record, files.name());
         if (files.policy().isPresent()) {
-            Files.writeString(files.policy().get(), outcome.text());
+            write(files.policy().get(), outcome.text());
         } else {
             System.out.print(outcome.text());
             System.out.flush();

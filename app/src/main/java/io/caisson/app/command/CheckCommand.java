@@ -11,18 +11,15 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /** Looks for what is wrong with policies, and for what they open. */
 @Command(
@@ -55,9 +52,8 @@ final class CheckCommand implements Callable<Integer> {
     @Option(
             names = "--level",
             paramLabel = "LEVEL",
-            converter = LevelWord.class,
             description = "The least risk that makes the answer no: root, step, secret or none. Default: root.")
-    private Optional<Level> level = Optional.of(Level.ROOT);
+    private String level = Level.ROOT.code();
 
     @Option(names = "--effective", description = "Print which operations each policy allows, instead of its risks.")
     private boolean effective;
@@ -80,6 +76,7 @@ final class CheckCommand implements Callable<Integer> {
         if (found.isEmpty()) {
             return Main.BAD_SETTINGS;
         }
+        Optional<Level> least = level();
         PrintWriter out = spec.commandLine().getOut();
         Policies policies = policy.narrowed(found.get());
         if (effective) {
@@ -92,22 +89,19 @@ final class CheckCommand implements Callable<Integer> {
         RiskReport report = RiskReport.of(policies.all());
         out.print(json ? new String(Json.write(report.json()), StandardCharsets.UTF_8) : report.text());
         out.flush();
-        return level.isPresent() && report.reaches(level.get()) ? Main.NO : Main.OK;
+        return least.isPresent() && report.reaches(least.get()) ? Main.NO : Main.OK;
     }
 
-    /** Reads a level, or {@code none}. */
-    static final class LevelWord implements ITypeConverter<Optional<Level>> {
-        @Override
-        public Optional<Level> convert(String word) {
-            if (word.equals("none")) {
-                return Optional.empty();
-            }
-            for (Level each : Level.values()) {
-                if (each.code().equals(word.toLowerCase(Locale.ROOT))) {
-                    return Optional.of(each);
-                }
-            }
-            throw new TypeConversionException("`" + word + "` is none of root, step, secret, none");
+    /** The level that is asked for; empty for {@code none}. */
+    private Optional<Level> level() {
+        if (level.equals("none")) {
+            return Optional.empty();
         }
+        for (Level each : Level.values()) {
+            if (each.code().equals(level)) {
+                return Optional.of(each);
+            }
+        }
+        throw new IllegalArgumentException("--level: `" + level + "` is none of root, step, secret, none");
     }
 }

@@ -62,7 +62,8 @@ final class LearnCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "Where to write the policy. Default: standard output.")
+            description =
+                    "Where to write the policy; a file that is there is kept as FILE.old. Default: standard output.")
     private @Nullable Path output;
 
     @Option(names = "--name", paramLabel = "NAME", description = "The policy's name. Default: learnt.")
