@@ -44,7 +44,20 @@ class PresetTest {
         docker.ok("swarm", "init");
         try {
             var service = rig.name("service");
-            docker.ok("service", "create", "--detach", "--name", service, "busybox:local", "sleep", "3600");
+            var network = rig.name("network");
+            docker.ok("network", "create", "--driver", "overlay", network);
+            // without a network Prometheus has no address of it
+            docker.ok(
+                    "service",
+                    "create",
+                    "--detach",
+                    "--name",
+                    service,
+                    "--network",
+                    network,
+                    "busybox:local",
+                    "sleep",
+                    "3600");
             for (var role : List.of("services", "tasks", "nodes")) {
                 var wanted = role.equals("nodes") ? "__meta_dockerswarm_node_id" : "_name\":\"" + service;
                 discovers(Files.createDirectory(folder.resolve(role)), """
@@ -61,13 +74,20 @@ class PresetTest {
     }
 
     @Test
-    void netdata_names_a_control_group_after_its_container() {
+    void netdata_names_a_control_group_after_its_container(@TempDir Path folder) throws Exception {
         var name = rig.docker().idle(rig.name("measured"));
         var id = rig.engineDocker().ok("inspect", "--format", "{{.Id}}", name);
         var front = rig.preset("netdata");
-        var naming = List.of("bash", NAMING, "/docker/" + id, "docker_" + id);
+        // As in its image, where no docker command line is there to be asked instead of the API.
+        var tools = Files.createDirectory(folder.resolve("bin"));
+        for (var tool :
+                List.of("bash", "curl", "jq", "grep", "sed", "date", "basename", "dirname", "cat", "tr", "cut")) {
+            Files.createSymbolicLink(tools.resolve(tool), Path.of("/usr/bin", tool));
+        }
+        var naming = List.of("/usr/bin/bash", NAMING, "/docker/" + id, "docker_" + id);
         var result = rig.engineDocker()
                 .program(naming)
+                .with("PATH", tools.toString())
                 .with("DOCKER_HOST", front.socket().toString())
                 .run();
         assertThat(result.out().strip()).as(result.toString()).startsWith(name);

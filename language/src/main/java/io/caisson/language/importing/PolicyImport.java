@@ -5,6 +5,7 @@ import io.caisson.language.yaml.YamlTree;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The imports, one method for each source. */
 public final class PolicyImport {
@@ -41,12 +42,12 @@ public final class PolicyImport {
      * @param builtIn whether its built-in rules count too, which they do unless it is told otherwise
      */
     public static Imported cetusguard(Source rules, boolean builtIn, String policy) {
-        return translated(CetusguardReader.read(rules, builtIn), policy);
+        return translated(rules, () -> CetusguardReader.read(rules, builtIn), policy);
     }
 
     /** The allowlist in a Caddyfile. */
     public static Imported caddyfile(Source file, String policy) {
-        return translated(CaddyfileReader.read(file), policy);
+        return translated(file, () -> CaddyfileReader.read(file), policy);
     }
 
     /**
@@ -55,12 +56,12 @@ public final class PolicyImport {
      * @param environment what {@code env(NAME)} stands for
      */
     public static Imported haproxy(Source file, Map<String, String> environment, String policy) {
-        return translated(HaproxyReader.read(file, environment), policy);
+        return translated(file, () -> HaproxyReader.read(file, environment), policy);
     }
 
     /** A list of methods and paths. */
     public static Imported paths(Source file, String policy) {
-        return translated(PathListReader.read(file), policy);
+        return translated(file, () -> PathListReader.read(file), policy);
     }
 
     /**
@@ -76,6 +77,15 @@ public final class PolicyImport {
                 Map.of(file.name(), new Imported.Refused(List.of(problem)));
             case YamlTree.Result.Tree(var root) -> ComposeReader.read(root, service, environment);
         };
+    }
+
+    /** Each line is asked about every operation, so there may not be any number of them. */
+    private static Imported translated(Source source, Supplier<Reading> reading, String policy) {
+        return source.isTooLong()
+                ? new Imported.Refused(List.of(source.problem(
+                        Source.LINES_MAX + 1,
+                        "there are more than " + Source.LINES_MAX + " lines, which are read at most")))
+                : translated(reading.get(), policy);
     }
 
     private static Imported translated(Reading reading, String policy) {

@@ -21,6 +21,11 @@ public record Source(String name, String text) {
         return new Problem("", message, Optional.of(new Position(name, line, 1)), "", "");
     }
 
+    /** Whether it has more lines than are read. */
+    boolean isTooLong() {
+        return text.lines().skip(LINES_MAX).findAny().isPresent();
+    }
+
     /** Its lines, without line feeds; a line that ends with a backslash goes on in the next where {@code joined}. */
     List<Text> lines(boolean joined) {
         List<Text> lines = new ArrayList<>();

@@ -70,6 +70,13 @@ class RefusalTest {
     }
 
     @Test
+    void a_file_with_more_lines_than_somebody_wrote_is_refused() {
+        Source file = new Source("list", "GET /info\n".repeat(2_001));
+        assertThat(problems(PolicyImport.paths(file, "p")))
+                .containsExactly("list:2001:1: there are more than 2000 lines, which are read at most");
+    }
+
+    @Test
     void names_that_docker_proxy_acl_has_not_are_refused_with_those_it_has() {
         assertThat(problems(PolicyImport.acl(List.of("container"), Optional.empty(), "p"))
                         .getFirst())

@@ -3,7 +3,6 @@ package io.caisson.app.tool.cases;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caisson.app.tool.check.Acceptance;
-import io.caisson.app.tool.policy.Policies;
 import io.caisson.core.config.Problem;
 import io.caisson.language.Loaded;
 import io.caisson.language.PolicyFiles;
@@ -21,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The policies that come with the program, as presets, examples and in guides: each holds, and each case of one. */
-class ShippedCasesTest {
+/** The policies that come with the program, as examples and in guides, hold and start; every preset has its refusals. */
+class ShippedPoliciesTest {
     private static final Path TOP = Path.of("..");
     private static final Path PRESETS = TOP.resolve("language/src/test/cases/presets");
 
@@ -40,22 +39,23 @@ class ShippedCasesTest {
 
     @ParameterizedTest
     @MethodSource("presets")
-    void every_case_of_a_preset_holds(Path file) throws IOException {
-        List<Case> cases = cases(file);
-        assertThat(failures(cases, "policies: {}")).isEmpty();
-        // A preset without a refusal beside what it allows has not been thought through.
-        assertThat(cases).extracting(each -> each.expected().allowed()).contains(true, false);
+    void every_preset_has_cases_of_what_it_refuses_beside_those_of_what_it_allows(Path file) throws IOException {
+        assertThat(cases(file))
+                .extracting(each -> each.expected().allowed())
+                .contains(true)
+                .filteredOn(allowed -> !allowed)
+                .hasSizeGreaterThan(2);
     }
 
     @ParameterizedTest
     @MethodSource("examples")
-    void every_example_starts_and_its_cases_hold(Path folder) throws IOException {
+    void every_example_starts_and_has_cases(Path folder) throws IOException {
         assertThat(folder).isDirectoryContaining("glob:**/{README.md,compose.yaml}");
         String policy = Files.readString(folder.resolve("caisson.yaml"));
         Snapshot snapshot = snapshot(policy);
         assertThat(Acceptance.problems(snapshot.file().policies(), snapshot.policies()))
                 .isEmpty();
-        assertThat(failures(cases(folder.resolve("cases.yaml")), policy)).isEmpty();
+        assertThat(cases(folder.resolve("cases.yaml"))).hasSizeGreaterThan(1);
         assertThat(YamlTree.read("compose.yaml", Files.readString(folder.resolve("compose.yaml"))))
                 .isInstanceOf(YamlTree.Result.Tree.class);
     }
@@ -80,16 +80,6 @@ class ShippedCasesTest {
                     .as(policy)
                     .isEmpty();
         }
-    }
-
-    private static List<String> failures(List<Case> cases, String policy) {
-        CaseRunner runner = new CaseRunner(Policies.of(snapshot(policy)));
-        List<String> failures = new ArrayList<>();
-        for (Case each : cases) {
-            Verdict verdict = runner.run(each);
-            verdict.differences().forEach(difference -> failures.add(each.name() + ": " + difference));
-        }
-        return failures;
     }
 
     private static Snapshot snapshot(String text) {
