@@ -34,10 +34,12 @@ class PlainStartTest {
     void loads_nothing_of_files_and_conditions_from_the_start_to_an_answer() throws Exception {
         Path socket = folder.resolve("c.sock");
         Path log = folder.resolve("classes.log");
-        Map<String, String> environment =
-                Map.of("CAISSON_LISTEN", "unix://" + socket, "SOCKET_PATH", folder.resolve("e.sock").toString());
-        try (Program program =
-                Program.start(List.of("-Xlog:class+load:file=" + log), environment, "serve")) {
+        Map<String, String> environment = Map.of(
+                "CAISSON_LISTEN",
+                "unix://" + socket,
+                "SOCKET_PATH",
+                folder.resolve("e.sock").toString());
+        try (Program program = Program.start(List.of("-Xlog:class+load:file=" + log), environment, "serve")) {
             program.awaitLine("open: ");
             Program.ask(socket, "GET /_ping HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
             Program.ask(socket, "GET /info HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");

@@ -60,7 +60,8 @@ class ConditionTest {
                       - SystemPingHead
                       - SystemVersion
                       - SystemInfo
-                %s""".formatted(rig.engine().socket(), socket, mode, String.join(", ", Risk.ids()), rules.indent(6)));
+                %s""".formatted(
+                        rig.engine().socket(), socket, mode, String.join(", ", Risk.ids()), rules.indent(6)));
         gate = Gate.start(rig.engine(), socket, "serve", "--config=" + file);
         return gate.docker();
     }
@@ -142,7 +143,9 @@ class ConditionTest {
                         "--env",
                         "A=\u00e4 \"b\" \\",
                         "busybox:local",
-                        "sh", "-c", "printf %s \"$A\""))
+                        "sh",
+                        "-c",
+                        "printf %s \"$A\""))
                 .isEqualTo("\u00e4 \"b\" \\");
         assertThat(docker.run("run", "--rm", "busybox:local", "true").err()).contains("ContainerCreate is not allowed");
         assertThat(docker.run("run", "--rm", "--memory", "32m", "--volume", "/:/host", "busybox:local", "true")

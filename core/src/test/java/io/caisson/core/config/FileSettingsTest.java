@@ -108,7 +108,8 @@ class FileSettingsTest {
 
     @Test
     void what_only_the_files_can_say_is_refused_in_the_environment() {
-        assertThat(problems(bare(), Map.of("CAISSON_LISTEN", "unix:///a.sock", "CAISSON_HINTS", "off", "CAISSON_X", "1")))
+        assertThat(problems(
+                        bare(), Map.of("CAISSON_LISTEN", "unix:///a.sock", "CAISSON_HINTS", "off", "CAISSON_X", "1")))
                 .satisfiesExactlyInAnyOrder(
                         text -> assertThat(text).startsWith("CAISSON_LISTEN: is said in the files"),
                         text -> assertThat(text).startsWith("CAISSON_HINTS: is said in the files"),
@@ -118,7 +119,8 @@ class FileSettingsTest {
     @Test
     void the_variables_of_the_images_open_nothing_and_this_is_said() {
         Settings settings = settings(bare(), Map.of("CONTAINERS", "1", "POST", "1"));
-        assertThat(settings.report()).anyMatch(line -> line.contains("POST: not used, as the policies come from files"));
+        assertThat(settings.report())
+                .anyMatch(line -> line.contains("POST: not used, as the policies come from files"));
         assertThat(settings.report())
                 .anyMatch(line -> line.startsWith("open: 0 of "))
                 .contains("listener one: policy p, revision r1");
