@@ -16,7 +16,8 @@ final class TarFacts implements Facts {
             Shape.of(
                     Shape.Kind.LIST,
                     Shape.object(Map.of(
-                            "name", TEXT, "type", TEXT, "size", INTEGER, "mode", INTEGER, "user", INTEGER, "link", TEXT))),
+                            "name", TEXT, "type", TEXT, "size", INTEGER, "mode", INTEGER, "user", INTEGER, "link",
+                            TEXT))),
             "texts",
             Shape.of(Shape.Kind.MAP, TEXT)));
 

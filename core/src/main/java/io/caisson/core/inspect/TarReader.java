@@ -97,9 +97,8 @@ final class TarReader {
 
     private void add(int at, char type, long size, int content) throws Fault {
         String name = extended.containsKey("path") ? extended.getOrDefault("path", "") : headerName(at);
-        String link = extended.containsKey("linkpath")
-                ? extended.getOrDefault("linkpath", "")
-                : zeroEnded(at + 157, 100, at);
+        String link =
+                extended.containsKey("linkpath") ? extended.getOrDefault("linkpath", "") : zeroEnded(at + 157, 100, at);
         extended.clear();
         boolean folder = type == '5' || type == '\0' && name.endsWith("/");
         String path = clean(name, at);
@@ -109,13 +108,12 @@ final class TarReader {
         if (entries.size() == ENTRIES_MAX) {
             throw new Fault(Reason.BODY_TOO_COMPLEX, "more than " + ENTRIES_MAX + " entries");
         }
-        String word =
-                switch (type) {
-                    case '1' -> "link";
-                    case '2' -> "symlink";
-                    case '3', '4', '6' -> "device";
-                    default -> folder ? "folder" : "file";
-                };
+        String word = switch (type) {
+            case '1' -> "link";
+            case '2' -> "symlink";
+            case '3', '4', '6' -> "device";
+            default -> folder ? "folder" : "file";
+        };
         entries.add(new TarFacts.Entry(path, word, size, number(at + 100, 8, at), number(at + 108, 8, at), link));
         if (word.equals("file") && size <= TEXT_BYTES_MAX) {
             try {
@@ -164,7 +162,11 @@ final class TarReader {
                 length = 10 * length + bytes[blank++] - '0';
             }
             int end = start + length;
-            if (blank == start || blank >= to || bytes[blank] != ' ' || end > to || end <= blank + 1
+            if (blank == start
+                    || blank >= to
+                    || bytes[blank] != ' '
+                    || end > to
+                    || end <= blank + 1
                     || bytes[end - 1] != '\n') {
                 throw malformed("an extended header is malformed", at);
             }
@@ -191,7 +193,9 @@ final class TarReader {
         if (number(at + 148, 8, at) != sum) {
             throw new Fault(
                     Reason.BODY_AMBIGUOUS,
-                    at == 0 ? "no plain tar archive; a compressed one is not read" : "a checksum is wrong at byte " + at);
+                    at == 0
+                            ? "no plain tar archive; a compressed one is not read"
+                            : "a checksum is wrong at byte " + at);
         }
     }
 

@@ -25,8 +25,7 @@ class EngineJsonTest {
         PROBES.put("all caps only", "{\"NAME\":\"d1\"}");
         PROBES.put("unknown key", "{\"Name\":\"e1\",\"Foo\":1}");
         PROBES.put(
-                "duplicate object key (merge?)",
-                "{\"Name\":\"f1\",\"Labels\":{\"a\":\"1\"},\"Labels\":{\"b\":\"2\"}}");
+                "duplicate object key (merge?)", "{\"Name\":\"f1\",\"Labels\":{\"a\":\"1\"},\"Labels\":{\"b\":\"2\"}}");
         PROBES.put("duplicate object key then null", "{\"Name\":\"f2\",\"Labels\":{\"a\":\"1\"},\"Labels\":null}");
         PROBES.put("map keys differing by case", "{\"Name\":\"f3\",\"Labels\":{\"a\":\"1\",\"A\":\"2\"}}");
         PROBES.put("duplicate map key", "{\"Name\":\"f4\",\"Labels\":{\"a\":\"1\",\"a\":\"2\"}}");
@@ -74,7 +73,10 @@ class EngineJsonTest {
             String ours = reading(probe.getValue());
             if (!ours.isEmpty()) {
                 taken++;
-                assertThat(row.get("engine_28_5_2")).as(probe.getKey()).startsWith("201").contains(ours);
+                assertThat(row.get("engine_28_5_2"))
+                        .as(probe.getKey())
+                        .startsWith("201")
+                        .contains(ours);
                 assertThat(row.get("engine_20_10_24")).as(probe.getKey()).isEqualTo("same");
             }
         }
@@ -91,8 +93,9 @@ class EngineJsonTest {
         }
         Facts volume = (Facts) facts.value();
         StringBuilder labels = new StringBuilder();
-        new TreeMap<>((Map<?, ?>) volume.value("Labels")).forEach((key, text) -> labels.append(labels.isEmpty() ? "" : ", ")
-                .append("'" + key + "': '" + text + "'"));
+        new TreeMap<>((Map<?, ?>) volume.value("Labels"))
+                .forEach((key, text) ->
+                        labels.append(labels.isEmpty() ? "" : ", ").append("'" + key + "': '" + text + "'"));
         return "Name=" + volume.value("Name") + " Labels=" + (labels.isEmpty() ? "None" : "{" + labels + "}");
     }
 }

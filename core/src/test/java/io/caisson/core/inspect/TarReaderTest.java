@@ -81,10 +81,13 @@ class TarReaderTest {
         assertThat((List<?>) facts.value("files"))
                 .extracting(file -> ((Facts) file).value("name") + " " + ((Facts) file).value("type") + " "
                         + ((Facts) file).value("size") + " " + ((Facts) file).value("link"))
-                .containsExactly("Dockerfile file 7 ", "app folder 0 ", "app/link symlink 0 ../x", "app/binary file 1 ");
+                .containsExactly(
+                        "Dockerfile file 7 ", "app folder 0 ", "app/link symlink 0 ../x", "app/binary file 1 ");
         assertThat(facts.value("texts")).isEqualTo(Map.of("Dockerfile", "FROM a\n"));
-        assertThat(((Facts) ((List<?>) facts.value("files")).getFirst()).value("mode")).isEqualTo(0644L);
-        assertThat(((Facts) ((List<?>) facts.value("files")).getFirst()).value("user")).isEqualTo(1000L);
+        assertThat(((Facts) ((List<?>) facts.value("files")).getFirst()).value("mode"))
+                .isEqualTo(0644L);
+        assertThat(((Facts) ((List<?>) facts.value("files")).getFirst()).value("user"))
+                .isEqualTo(1000L);
     }
 
     @Test
@@ -98,8 +101,10 @@ class TarReaderTest {
         String name = "d/".repeat(80) + "f";
         String record = " path=" + name + "\n";
         int length = record.length() + 3;
-        entry("pax", 'x', "", (length + record).getBytes(StandardCharsets.UTF_8)).file("short", "1");
-        entry("././@LongLink", 'L', "", (name + "2\0").getBytes(StandardCharsets.UTF_8)).file("cut", "2");
+        entry("pax", 'x', "", (length + record).getBytes(StandardCharsets.UTF_8))
+                .file("short", "1");
+        entry("././@LongLink", 'L', "", (name + "2\0").getBytes(StandardCharsets.UTF_8))
+                .file("cut", "2");
         assertThat(facts().value("texts")).isEqualTo(Map.of(name, "1", name + "2", "2"));
     }
 
@@ -146,7 +151,9 @@ class TarReaderTest {
 
     @Test
     void nothing_but_a_refusal_comes_of_damage() {
-        byte[] whole = file("Dockerfile", "FROM a\n").entry("app/", '5', "", new byte[0]).bytes();
+        byte[] whole = file("Dockerfile", "FROM a\n")
+                .entry("app/", '5', "", new byte[0])
+                .bytes();
         Random random = new Random(7);
         for (int round = 0; round < 20_000; round++) {
             byte[] bytes = whole.clone();
