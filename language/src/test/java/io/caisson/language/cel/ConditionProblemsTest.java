@@ -36,6 +36,8 @@ class ConditionProblemsTest {
                 "ContainerList   ~ call.query.al                      ~ 5:25 ~ did you mean `all`?",
                 "ContainerList   ~ call.query.limit == 5s.x           ~ 5:   ~ does not support field selection",
                 "ContainerStop   ~ target.nam == \"a\"                ~ 5:21 ~ did you mean `name`?",
+                "ContainerStop   ~ call.query.t <= 30s                ~ 5:31 ~ `t` counts seconds",
+                "ContainerCreate ~ 1KiB > 0 && 5m > body.StopTimeout  ~ 5:27 ~ `StopTimeout` counts seconds",
                 "ContainerStop   ~ no.such(1)                         ~ 5:   ~ nothing has the name",
                 "ContainerStop   ~ 5 GiB == 5                         ~ 5:   ~ GiB",
             })
