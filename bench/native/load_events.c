@@ -10,7 +10,7 @@
 
 #include "load.h"
 
-enum { READ_BYTES = 64 << 10, LINE_BYTES_MAX = 512, OPEN_WAIT_S = 30, OPEN_AT_ONCE = 64, AFTER_MS = 1000 };
+enum { READ_BYTES = 64 << 10, LINE_BYTES_MAX = 512, OPEN_WAIT_S = 30, OPEN_AT_ONCE = 64, AFTER_MS = 5000 };
 
 struct stream {
     int fd;

@@ -97,6 +97,59 @@ struct memory tree_memory(const struct tree *tree) {
     return sum;
 }
 
+/* The folder of the process's memory control group, version 1 or 2; false in the group of everything. */
+static bool group_folder(pid_t pid, char *folder, size_t size, bool *unified) {
+    char path[64];
+    char line[512];
+    bool found = false;
+    snprintf(path, sizeof path, "/proc/%d/cgroup", pid);
+    FILE *groups = fopen(path, "r");
+    while (groups != NULL && !found && fgets(line, sizeof line, groups) != NULL) {
+        line[strcspn(line, "\n")] = '\0';
+        char *name = strchr(line, ':') + 1;
+        char *group = strchr(name, ':');
+        *group++ = '\0';
+        *unified = *name == '\0' && access("/sys/fs/cgroup/cgroup.controllers", R_OK) == 0;
+        found = (*unified || strcmp(name, "memory") == 0) && strcmp(group, "/") != 0;
+        snprintf(folder, size, "/sys/fs/cgroup%s%s", *unified ? "" : "/memory", group);
+    }
+    if (groups != NULL) {
+        fclose(groups);
+    }
+    return found;
+}
+
+static double first_mib(const char *folder, const char *file, const char *name) {
+    char path[640];
+    char line[128];
+    double mib = 0;
+    snprintf(path, sizeof path, "%s/%s", folder, file);
+    FILE *values = fopen(path, "r");
+    size_t length = strlen(name);
+    while (values != NULL && fgets(line, sizeof line, values) != NULL) {
+        if (strncmp(line, name, length) == 0) {
+            mib = strtod(line + length, NULL) / (1 << 20);
+            break;
+        }
+    }
+    if (values != NULL) {
+        fclose(values);
+    }
+    return mib;
+}
+
+struct group_memory tree_group_memory(const struct tree *tree) {
+    char folder[576];
+    bool unified;
+    struct group_memory memory = {false, 0, 0};
+    if (group_folder(tree->pids[0], folder, sizeof folder, &unified)) {
+        memory.known = true;
+        memory.all_mib = first_mib(folder, unified ? "memory.current" : "memory.usage_in_bytes", "");
+        memory.inactive_file_mib = first_mib(folder, "memory.stat", unified ? "inactive_file " : "total_inactive_file ");
+    }
+    return memory;
+}
+
 int tree_descriptors(const struct tree *tree) {
     int sum = 0;
     for (int i = 0; i < tree->count; i++) {
@@ -158,6 +211,11 @@ void report_memory(const struct tree *tree) {
     report("rss_anon_mib", (double)memory.anonymous_kib / 1024);
     report("rss_file_mib", (double)memory.file_kib / 1024);
     report("rss_mib", (double)(memory.anonymous_kib + memory.file_kib) / 1024);
+    struct group_memory group = tree_group_memory(tree);
+    if (group.known) {
+        report("group_mib", group.all_mib);
+        report("group_used_mib", group.all_mib - group.inactive_file_mib);
+    }
 }
 
 void report_histogram(const struct histogram *histogram) {

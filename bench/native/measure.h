@@ -2,6 +2,7 @@
 #ifndef MEASURE_H
 #define MEASURE_H
 
+#include <stdbool.h>
 #include <sys/types.h>
 
 enum { TREE_MAX = 64 };
@@ -15,6 +16,13 @@ struct tree {
 struct memory {
     long anonymous_kib;
     long file_kib;
+};
+
+/* What the memory control group of a process is charged with: pages of files and of the kernel included. */
+struct group_memory {
+    bool known; /* it has a group of its own */
+    double all_mib;
+    double inactive_file_mib; /* what the system takes back first, and `docker stats` leaves out */
 };
 
 /* Counts of durations by size: 64 steps for each doubling, so that a quantile is within 1.6%. */
@@ -33,6 +41,7 @@ struct tree tree_of(pid_t pid);
 /* Processor time used so far by all of the tree's threads, ended ones included. */
 unsigned long long tree_cpu_ns(const struct tree *tree);
 struct memory tree_memory(const struct tree *tree);
+struct group_memory tree_group_memory(const struct tree *tree);
 int tree_descriptors(const struct tree *tree);
 
 void histogram_add(struct histogram *histogram, unsigned long long ns);

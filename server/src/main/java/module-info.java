@@ -1,9 +1,6 @@
 /** The data path on JDK NIO: listeners, exchanges, the engine's side, and what is recorded of them. */
 module io.caisson.server {
     requires transitive io.caisson.core;
-    requires io.prometheus.metrics.model;
-    requires io.prometheus.writer.text;
-    requires jdk.httpserver;
     requires jdk.net;
     requires static org.jspecify;
 

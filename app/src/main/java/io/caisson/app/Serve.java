@@ -17,7 +17,9 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.net.InetSocketAddress;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -132,6 +134,11 @@ public final class Serve implements AutoCloseable {
     /** What has been opened for clients, in the order of the settings. */
     public Gate gate() {
         return gate;
+    }
+
+    /** Where metrics and readiness are served, if anywhere. */
+    public Optional<InetSocketAddress> adminAddress() {
+        return admin == null ? Optional.empty() : Optional.of(admin.address());
     }
 
     private static LogFormat format(Settings settings, Screen screen) {

@@ -1,9 +1,12 @@
 package io.caisson.app;
 
+import io.caisson.server.proxy.FilePages;
 import java.util.concurrent.CountDownLatch;
 
 /** SIGTERM and SIGINT: an orderly end with exit code 0. */
-final class StopSignal extends Thread {
+public final class StopSignal extends Thread {
+    private static final long SETTLING_MILLIS = 2_000;
+
     private final AutoCloseable running;
 
     private StopSignal(AutoCloseable running) {
@@ -14,6 +17,17 @@ final class StopSignal extends Thread {
     /** From now on the order to stop closes what runs and then ends the process. */
     static void closing(AutoCloseable running) {
         Runtime.getRuntime().addShutdownHook(new StopSignal(running));
+    }
+
+    /** Takes the same steps without an effect, for a run that teaches the start-up cache. */
+    public static void rehearse() {
+        StopSignal signal = new StopSignal(() -> {});
+        Runtime.getRuntime().addShutdownHook(signal);
+        Runtime.getRuntime().removeShutdownHook(signal);
+        Thread waiting = new Thread(StopSignal::await);
+        waiting.start();
+        waiting.interrupt();
+        FilePages.readOneByOne();
     }
 
     @Override
@@ -33,6 +47,9 @@ final class StopSignal extends Thread {
     /** Waits for the end of the process, which the signal brings. */
     static int await() {
         try {
+            // What a start and the first requests need has been read by then.
+            Thread.sleep(SETTLING_MILLIS);
+            FilePages.readOneByOne();
             new CountDownLatch(1).await();
         } catch (InterruptedException nobodyDoesThis) {
             Thread.currentThread().interrupt();

@@ -194,7 +194,11 @@ class ServeTest {
                 .toList();
         assertThat(classes).anyMatch(name -> name.startsWith("io.caisson.server.proxy.Exchange "));
         for (String unused : List.of(
-                "picocli.", "tools.jackson.", "io.prometheus.", "com.sun.net.httpserver.", "io.caisson.app.demo.")) {
+                "picocli.",
+                "tools.jackson.",
+                "io.caisson.server.admin.AdminServer",
+                "io.caisson.server.telemetry.Exposition",
+                "io.caisson.app.demo.")) {
             assertThat(classes).as(unused).noneMatch(name -> name.startsWith(unused));
         }
         // A switch on types makes its code at run time, which costs milliseconds of every start.

@@ -1,8 +1,9 @@
 package io.caisson.app.training;
 
-import io.caisson.app.Health;
 import io.caisson.app.Main;
 import io.caisson.app.Serve;
+import io.caisson.app.StopSignal;
+import io.caisson.app.Surroundings;
 import io.caisson.core.config.EnvironmentSettings;
 import io.caisson.core.config.Loaded;
 import io.caisson.core.config.Settings;
@@ -44,7 +45,16 @@ public final class Training {
         }
     }
 
+    /** What a start does besides, without its effect. */
+    private static void startAndStop() {
+        // The real environment is another kind of map.
+        EnvironmentSettings.load(System.getenv(), Surroundings.inContainer(System.getenv()), 1);
+        Serve.Records.standardOutput(Map.of());
+        StopSignal.rehearse();
+    }
+
     private static void train(Path engine, Path listener) throws IOException {
+        startAndStop();
         Serve.Records records = new Serve.Records(OutputStream.nullOutputStream(), Screen.NONE);
         // Once for each way that records are written, so that both are known.
         for (String format : List.of("text", "json")) {
@@ -53,6 +63,8 @@ public final class Training {
                     "unix://" + listener + ",tcp://127.0.0.1:0",
                     "CAISSON_ENGINE",
                     "unix://" + engine,
+                    "CAISSON_ADMIN",
+                    "127.0.0.1:0",
                     "CAISSON_LOG_FORMAT",
                     format,
                     "CONTAINERS",
@@ -62,16 +74,20 @@ public final class Training {
                     "POST",
                     "1");
             Loaded loaded = EnvironmentSettings.load(
-                    environment, false, Runtime.getRuntime().availableProcessors());
+                    environment,
+                    Surroundings.inContainer(environment),
+                    Runtime.getRuntime().availableProcessors());
             if (!(loaded instanceof Loaded.Valid(Settings settings))) {
                 throw new IllegalStateException(loaded.toString());
             }
             try (Serve serve = Serve.open(settings, records)) {
                 serve.announce(settings, nowhere());
-                Health.check(environment, nowhere(), nowhere());
                 SocketAddress tcp = serve.gate().listeners().getLast().address();
                 TrainingClient client = new TrainingClient(
                         List.of(serve.gate().listeners().getFirst().address(), tcp));
+                for (String path : List.of("/ready", "/health", "/metrics")) {
+                    TrainingClient.ask(serve.adminAddress().orElseThrow(), path);
+                }
                 client.drive(format.equals("json") ? TIME : TIME.dividedBy(5));
             }
         }

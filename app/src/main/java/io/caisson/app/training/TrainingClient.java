@@ -80,6 +80,15 @@ final class TrainingClient {
         }
     }
 
+    /** Asks once, on a connection of its own. */
+    static void ask(SocketAddress address, String path) throws IOException {
+        TrainingClient client = new TrainingClient(List.of());
+        try (SocketChannel channel = client.connect(address)) {
+            send(channel, "GET " + path + " HTTP/1.1\r\nConnection: close\r\n" + HOST);
+            client.readToEnd(channel);
+        }
+    }
+
     private SocketChannel connect(SocketAddress listener) throws IOException {
         buffer.position(0).limit(0);
         SocketChannel channel = listener instanceof UnixDomainSocketAddress

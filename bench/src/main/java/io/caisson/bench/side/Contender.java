@@ -24,7 +24,6 @@ import java.util.TreeMap;
  * @param environment variables, with placeholders
  * @param cores which cores it may use, as taskset's list
  * @param loops how many threads of it work on requests
- * @param memoryLimit bytes of its memory control group, or 0 for none
  */
 record Contender(
         String name,
@@ -37,8 +36,7 @@ record Contender(
         List<String> files,
         Map<String, String> environment,
         String cores,
-        int loops,
-        long memoryLimit) {
+        int loops) {
     private static final String ENVIRONMENT = "env.";
     private static final Duration BUILD_LIMIT = Duration.ofMinutes(15);
 
@@ -68,8 +66,7 @@ record Contender(
                 files.isEmpty() ? List.of() : List.of(files.split(",", -1)),
                 environment,
                 properties.getProperty("cores", "0"),
-                Integer.parseInt(properties.getProperty("loops", "1")),
-                Long.parseLong(properties.getProperty("memory.limit.mib", "0")) << 20);
+                Integer.parseInt(properties.getProperty("loops", "1")));
     }
 
     private static Properties properties(Path contenders, String name) throws IOException {

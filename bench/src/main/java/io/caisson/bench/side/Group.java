@@ -10,6 +10,7 @@ import java.util.stream.Stream;
  */
 record Group(String name, String title, List<String> contenders, List<Row> rows) {
     static final String PRODUCT = "caisson";
+    static final String CONTAINER = "caisson-container";
     static final String HAPROXY = "haproxy";
     static final String NGINX = "nginx";
 
@@ -22,6 +23,12 @@ record Group(String name, String title, List<String> contenders, List<Row> rows)
     static List<Group> all(List<String> others) {
         return List.of(
                 new Group("peers", "Beside HAProxy and nginx", join(PRODUCT, others), Rows.all()),
+                // It starts faster and idles in less memory: that is said with figures.
+                new Group(
+                        "go",
+                        "Start and memory of a Go proxy",
+                        others.contains("go") ? List.of() : List.of("go"),
+                        Rows.some("", "start-2-cores", "start-1-core", "memory-start", "idle-5000")),
                 new Group(
                         "growth",
                         "Growth: loops and listeners",
@@ -29,10 +36,11 @@ record Group(String name, String title, List<String> contenders, List<Row> rows)
                         Rows.some("growth-", "ping-16", "list2k-16")),
                 new Group(
                         "limits",
-                        "Under a memory limit",
-                        List.of(PRODUCT, "caisson-64m", "caisson-48m"),
+                        "In a container, without and with a memory limit",
+                        List.of(CONTAINER, CONTAINER + "-64m", CONTAINER + "-48m"),
                         Rows.some(
                                 "limit-",
+                                "memory-start",
                                 "ping-64",
                                 "list200k-64",
                                 "ping-1024",
@@ -40,6 +48,7 @@ record Group(String name, String title, List<String> contenders, List<Row> rows)
                                 "down-length",
                                 "up-chunked",
                                 "echo-32",
+                                "memory-load",
                                 "idle-5000",
                                 "events-5000")));
     }

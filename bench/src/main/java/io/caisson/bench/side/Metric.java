@@ -14,6 +14,8 @@ enum Metric {
     RSS_MIB("rss_mib", "memory MiB", false),
     RSS_ANON_MIB("rss_anon_mib", "of it anonymous", false),
     RSS_FILE_MIB("rss_file_mib", "of it file pages", false),
+    GROUP_MIB("group_mib", "group MiB", false),
+    GROUP_USED_MIB("group_used_mib", "of it not clean file pages", false),
     BEFORE_MIB("before_mib", "memory before, MiB", false),
     AFTER_MIB("after_mib", "memory after, MiB", false),
     DELIVERED("delivered", "events delivered", false),

@@ -11,7 +11,7 @@ final class Rows {
             List.of(Metric.CPU_US, Metric.RATE, Metric.P50_US, Metric.P99_US);
     private static final List<Metric> BULK_METRICS = List.of(Metric.CPU_S_PER_GIB, Metric.GIB_RATE);
     private static final List<Metric> MEMORY_METRICS =
-            List.of(Metric.RSS_MIB, Metric.RSS_ANON_MIB, Metric.RSS_FILE_MIB);
+            List.of(Metric.RSS_MIB, Metric.RSS_ANON_MIB, Metric.RSS_FILE_MIB, Metric.GROUP_MIB, Metric.GROUP_USED_MIB);
     private static final List<Metric> RELEASE_METRICS = List.of(Metric.RELEASE_MS, Metric.PROXY_MS, Metric.ENGINE_MS);
 
     private static final String LIST = "--target /v1.41/containers/json";
@@ -70,7 +70,13 @@ final class Rows {
                 "5,000 idle event streams",
                 Phase.FRESH,
                 STREAMS + " --connections 5000 --seconds @settle@",
-                List.of(Metric.BEFORE_MIB, Metric.RSS_MIB, Metric.RSS_ANON_MIB, Metric.AFTER_MIB)));
+                List.of(
+                        Metric.BEFORE_MIB,
+                        Metric.RSS_MIB,
+                        Metric.RSS_ANON_MIB,
+                        Metric.GROUP_MIB,
+                        Metric.GROUP_USED_MIB,
+                        Metric.AFTER_MIB)));
     }
 
     private static void addRequests(List<Row> rows) {

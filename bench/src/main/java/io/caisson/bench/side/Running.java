@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** A contender that has been started and answers. */
 final class Running implements AutoCloseable {
@@ -23,12 +22,10 @@ final class Running implements AutoCloseable {
 
     private final Process process;
     private final Placeholders placeholders;
-    private final @Nullable MemoryGroup group;
 
-    private Running(Process process, Placeholders placeholders, @Nullable MemoryGroup group) {
+    private Running(Process process, Placeholders placeholders) {
         this.process = process;
         this.placeholders = placeholders;
-        this.group = group;
     }
 
     /** Writes a contender's configurations and returns what its placeholders stand for. */
@@ -55,16 +52,14 @@ final class Running implements AutoCloseable {
     static Running start(Contender contender, Rig rig) throws IOException {
         Placeholders placeholders = prepare(contender, rig);
         Path run = Path.of(placeholders.fill("@run@"));
-        MemoryGroup group =
-                contender.memoryLimit() > 0 ? MemoryGroup.create(contender.name(), contender.memoryLimit()) : null;
         List<String> command =
                 new ArrayList<>(Rig.pinned(contender.cores(), placeholders.command(contender.command())));
-        ProcessBuilder builder = new ProcessBuilder(group == null ? command : group.wrap(command));
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(environment(contender, placeholders));
         builder.redirectOutput(ProcessBuilder.Redirect.appendTo(run.resolve(LOG).toFile()));
         builder.redirectError(run.resolve("err.log").toFile());
         Files.deleteIfExists(run.resolve("proxy.sock"));
-        Running running = new Running(builder.start(), placeholders, group);
+        Running running = new Running(builder.start(), placeholders);
         for (int i = 0; i < READY_TRIES && running.process.isAlive(); i++) {
             if (running.answers()) {
                 return running;
@@ -109,8 +104,5 @@ final class Running implements AutoCloseable {
     @Override
     public void close() {
         Command.end(process);
-        if (group != null) {
-            group.close();
-        }
     }
 }

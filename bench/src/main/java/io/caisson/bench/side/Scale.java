@@ -26,17 +26,17 @@ record Scale(String name, int repetitions, int starts, Map<String, String> value
                         FIRST,
                         "10",
                         "warm",
-                        "1",
+                        "0.5",
                         "seconds",
-                        "3",
+                        "2",
                         "hold",
-                        "10",
+                        "8",
                         "settle",
                         "2",
                         "bytes",
                         "1073741824",
                         "transfers",
-                        "3"));
+                        "2"));
     }
 
     static Scale quick(int repetitions) {

@@ -37,8 +37,8 @@ class PlaceholdersTest {
                 assertThat(Contender.read(contenders, name).command()).isNotEmpty();
             }
         }
-        Contender limited = Contender.read(contenders, "caisson-64m");
-        assertThat(limited.memoryLimit()).isEqualTo(64L << 20);
+        Contender limited = Contender.read(contenders, "caisson-container-64m");
+        assertThat(limited.command()).endsWith(" 64m");
         assertThat(limited.environment()).containsEntry("CONTAINERS", "1");
     }
 }

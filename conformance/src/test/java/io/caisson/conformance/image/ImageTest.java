@@ -103,6 +103,25 @@ class ImageTest {
     }
 
     @Test
+    void all_of_its_classes_come_from_the_start_up_cache() {
+        var proxy = start(
+                "--env",
+                "JAVA_OPTS=-XX:AOTMode=on -Xlog:class+load:stdout",
+                "--env",
+                "CAISSON_ADMIN=127.0.0.1:9323",
+                "--env",
+                "CONTAINERS=1");
+        ask("/containers/json").ok();
+        assertThat(ask("/images/json").err()).contains("403");
+        var loaded = docker.ok("logs", proxy).lines().filter(line -> line.contains(" source: "));
+        var elsewhere =
+                loaded.filter(line -> !line.contains("shared objects file")).toList();
+        assertThat(elsewhere).noneMatch(line -> line.contains("source: jrt:/io.caisson"));
+        // A few of the JDK's classes cannot be kept in the cache.
+        assertThat(elsewhere).hasSizeLessThan(10);
+    }
+
+    @Test
     void it_is_not_root_and_holds_no_capability() throws Exception {
         var proxy = start();
         var status = status(proxy);

@@ -1,45 +1,44 @@
 package io.caisson.server.admin;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.caisson.server.listener.BindFault;
 import io.caisson.server.telemetry.Metrics;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
  * Metrics ({@code /metrics}), health ({@code /health}: the process answers) and readiness ({@code /ready}: clients can
- * be served) over HTTP, on the JDK's own server. It shares nothing with the listeners of clients.
+ * be served) over HTTP. It shares nothing with the listeners of clients: one thread accepts, and each connection has a
+ * thread of its own for its one request, so that a slow asker or a slow engine holds up nobody else.
  */
 public final class AdminServer implements AutoCloseable {
     /** Most open connections; more are closed at once. */
     static final int CONNECTIONS_MAX = 64;
 
-    /** Longest time for a request to arrive, in seconds. */
-    static final int REQUEST_SECONDS_MAX = 5;
+    /** From this age on, in seconds, a connection has to make room for others. */
+    static final int CONNECTION_SECONDS_MAX = 5;
 
-    /** Longest time for an answer to be taken, in seconds. */
-    static final int ANSWER_SECONDS_MAX = 10;
+    private static final int BACKLOG = 64;
+    private static final long NANOS_PER_SECOND = 1_000_000_000;
+    /** How long nothing is accepted after a failure. */
+    private static final long PAUSE_NANOS = 100_000_000;
 
-    private static final String JSON = "application/json";
-
-    private final HttpServer server;
-    private final ExecutorService threads;
+    private final ServerSocketChannel channel;
     private final Metrics metrics;
     private final Readiness readiness;
-    private final Object scrape = new Object();
+    private final Deque<AdminConnection> connections = new ArrayDeque<>();
 
-    private AdminServer(HttpServer server, Metrics metrics, Readiness readiness) {
-        this.server = server;
+    private AdminServer(ServerSocketChannel channel, Metrics metrics, Readiness readiness) {
+        this.channel = channel;
         this.metrics = metrics;
         this.readiness = readiness;
-        this.threads = Executors.newVirtualThreadPerTaskExecutor();
     }
 
     /** Opens the address with a readiness that has no reason to give; see the other method. */
@@ -55,97 +54,91 @@ public final class AdminServer implements AutoCloseable {
      * @throws IOException when the address cannot be opened
      */
     public static AdminServer start(String host, int port, Metrics metrics, Readiness readiness) throws IOException {
-        // The JDK's server reads its bounds from here, once, before the first server is made.
-        bound("jdk.httpserver.maxConnections", CONNECTIONS_MAX);
-        bound("sun.net.httpserver.maxReqTime", REQUEST_SECONDS_MAX);
-        bound("sun.net.httpserver.maxRspTime", ANSWER_SECONDS_MAX);
-        HttpServer server = open(host, port);
-        AdminServer admin = new AdminServer(server, metrics, readiness);
-        server.setExecutor(admin.threads);
-        server.createContext("/", admin::answer);
-        server.start();
+        AdminServer admin = new AdminServer(open(host, port), metrics, readiness);
+        Thread thread = new Thread(admin::accept, "caisson-admin");
+        thread.setDaemon(true);
+        thread.start();
         return admin;
     }
 
-    private static HttpServer open(String host, int port) throws IOException {
+    private static ServerSocketChannel open(String host, int port) throws IOException {
         InetSocketAddress address = new InetSocketAddress(host, port);
         String name = "cannot serve metrics and readiness on `tcp://" + host + ":" + port + "`: ";
         if (address.isUnresolved()) {
             throw new BindFault(name + "the name cannot be looked up");
         }
+        ServerSocketChannel channel = ServerSocketChannel.open();
         try {
-            return HttpServer.create(address, 0);
+            return channel.bind(address, BACKLOG);
         } catch (IOException fault) {
+            channel.close();
             throw new BindFault(name + fault.getMessage());
-        }
-    }
-
-    private static void bound(String property, int value) {
-        if (System.getProperty(property) == null) {
-            System.setProperty(property, Integer.toString(value));
         }
     }
 
     /** Where it listens. */
     public InetSocketAddress address() {
-        return server.getAddress();
+        try {
+            return (InetSocketAddress) channel.getLocalAddress();
+        } catch (IOException closed) {
+            throw new IllegalStateException("the address is closed", closed);
+        }
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            String path = String.valueOf(exchange.getRequestURI().getRawPath());
-            String method = exchange.getRequestMethod();
-            if (!path.equals("/metrics") && !path.equals("/health") && !path.equals("/ready")) {
-                send(exchange, 404, JSON, json("not found", "there are /metrics, /health and /ready"));
-            } else if (!method.equals("GET") && !method.equals("HEAD")) {
-                exchange.getResponseHeaders().set("Allow", "GET, HEAD");
-                send(exchange, 405, JSON, json("not allowed", "only GET and HEAD are answered here"));
-            } else if (path.equals("/metrics")) {
-                metrics(exchange);
-            } else if (path.equals("/health")) {
-                send(exchange, 200, JSON, json("alive", ""));
-            } else {
-                Optional<String> problem = readiness.problem();
-                send(
-                        exchange,
-                        problem.isEmpty() ? 200 : 503,
-                        JSON,
-                        json(problem.isEmpty() ? "ready" : "not ready", problem.orElse("")));
+    private void accept() {
+        while (channel.isOpen()) {
+            try {
+                take(channel.accept());
+            } catch (ClosedChannelException stopped) {
+                return;
+            } catch (IOException | OutOfMemoryError fault) {
+                // No descriptor or no thread to be had: a moment later there may be.
+                LockSupport.parkNanos(PAUSE_NANOS);
             }
         }
     }
 
-    private void metrics(HttpExchange exchange) throws IOException {
-        String accept = String.valueOf(exchange.getRequestHeaders().getFirst("Accept"));
-        ByteArrayOutputStream text = new ByteArrayOutputStream(32 << 10);
-        // One at a time, so that many scrapers at once need no more memory than one.
-        synchronized (scrape) {
-            metrics.write(accept, text);
-        }
-        send(exchange, 200, metrics.contentType(accept), text.toByteArray());
-    }
-
-    private static byte[] json(String status, String message) {
-        String more = message.isEmpty() ? "" : ",\"message\":\"" + message + "\"";
-        return ("{\"status\":\"" + status + "\"" + more + "}\n").getBytes(StandardCharsets.US_ASCII);
-    }
-
-    private static void send(HttpExchange exchange, int status, String type, byte[] body) throws IOException {
-        exchange.getResponseHeaders().set("Content-Type", type);
-        exchange.getResponseHeaders().set("Cache-Control", "no-store");
-        exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
-        if (exchange.getRequestMethod().equals("HEAD")) {
-            exchange.sendResponseHeaders(status, -1);
+    private void take(SocketChannel client) throws IOException {
+        AdminConnection connection = new AdminConnection(this, client, metrics, readiness);
+        if (!add(connection)) {
+            client.close();
             return;
         }
-        exchange.sendResponseHeaders(status, body.length);
-        exchange.getResponseBody().write(body);
+        Thread thread = new Thread(connection, "caisson-admin-answer");
+        thread.setDaemon(true);
+        try {
+            thread.start();
+        } catch (OutOfMemoryError noThread) {
+            connection.close();
+            throw noThread;
+        }
+    }
+
+    /** Makes room by closing those that take too long; only newcomers need it, so that no clock has to watch them. */
+    private synchronized boolean add(AdminConnection connection) {
+        long now = System.nanoTime();
+        while (!connections.isEmpty()
+                && now - connections.getFirst().since() > CONNECTION_SECONDS_MAX * NANOS_PER_SECOND) {
+            connections.removeFirst().close();
+        }
+        return connections.size() < CONNECTIONS_MAX && connections.add(connection);
+    }
+
+    synchronized void remove(AdminConnection connection) {
+        connections.remove(connection);
     }
 
     /** Closes the address and every connection at once. */
     @Override
     public void close() {
-        server.stop(0);
-        threads.shutdownNow();
+        try {
+            channel.close();
+        } catch (IOException ignored) {
+            // Nothing is left to do.
+        }
+        synchronized (this) {
+            connections.forEach(AdminConnection::close);
+            connections.clear();
+        }
     }
 }

@@ -68,7 +68,9 @@ public final class GateReadiness implements Readiness {
         }
         try (SocketChannel channel = engine.open()) {
             AtomicBoolean answer = new AtomicBoolean();
-            Thread thread = Thread.ofVirtual().start(() -> answer.set(answers(channel)));
+            Thread thread = new Thread(() -> answer.set(answers(channel)), "caisson-readiness");
+            thread.setDaemon(true);
+            thread.start();
             asking = thread;
             return thread.join(PROBE_WAIT) && answer.get();
         } catch (IOException noChannel) {

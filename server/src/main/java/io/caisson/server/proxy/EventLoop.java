@@ -78,6 +78,7 @@ public final class EventLoop implements Runnable {
     final KernelPipes kernelPipes = new KernelPipes();
 
     final Deadlines deadlines;
+    private final Crowd crowd;
     private final AtomicLong exchanges;
     private final Thread thread;
     private volatile boolean stopping;
@@ -94,6 +95,7 @@ public final class EventLoop implements Runnable {
         this.dialler = shared.dialler();
         this.parkedBytes = new ParkedBytes(limits.parkedBytesMax() / shared.loops(), connections);
         this.deadlines = new Deadlines(this, connections, limits.pauseWait().toNanos());
+        this.crowd = new Crowd(deadlines);
         this.exchanges = shared.exchanges();
         this.exchangeIds = shared.exchangeIds();
         this.recorder = recorder;
@@ -155,6 +157,7 @@ public final class EventLoop implements Runnable {
     void add(Connection connection) {
         connection.loopIndex = connections.size();
         connections.add(connection);
+        crowd.is(connections.size());
     }
 
     void remove(Connection connection) {
@@ -168,6 +171,7 @@ public final class EventLoop implements Runnable {
             connections.set(index, last);
             last.loopIndex = index;
         }
+        crowd.is(connections.size());
     }
 
     /** A direct buffer holding the head writer's bytes, ready to be sent; grows past its size only for rare heads. */

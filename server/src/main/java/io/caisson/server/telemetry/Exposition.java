@@ -3,191 +3,121 @@ package io.caisson.server.telemetry;
 import io.caisson.core.docker.Access;
 import io.caisson.core.docker.Operation;
 import io.caisson.core.reason.Reason;
-import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
-import io.prometheus.metrics.expositionformats.OpenMetricsTextFormatWriter;
-import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
-import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
-import io.prometheus.metrics.model.snapshots.CounterSnapshot;
-import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
-import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
-import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
-import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
-import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
-import io.prometheus.metrics.model.snapshots.InfoSnapshot;
-import io.prometheus.metrics.model.snapshots.InfoSnapshot.InfoDataPointSnapshot;
-import io.prometheus.metrics.model.snapshots.Labels;
-import io.prometheus.metrics.model.snapshots.MetricSnapshots;
-import java.io.IOException;
-import java.io.OutputStream;
+import java.util.List;
 import java.util.OptionalDouble;
-import java.util.concurrent.atomic.AtomicLongArray;
-import java.util.function.Function;
 
-/** From counters to snapshots to text, for one scrape. The only class that knows the Prometheus library. */
+/** From counters to text, for one scrape. */
 final class Exposition {
     private static final double NANOS_PER_SECOND = 1e9;
     private static final String NONE = "none";
 
     private final Metrics metrics;
-    private final MetricSnapshots.Builder snapshots = MetricSnapshots.builder();
+    private final MetricText text;
 
-    private Exposition(Metrics metrics) {
+    private Exposition(Metrics metrics, boolean openMetrics) {
         this.metrics = metrics;
+        this.text = new MetricText(openMetrics);
     }
 
-    static void write(Metrics metrics, boolean openMetrics, OutputStream out) throws IOException {
-        Exposition exposition = new Exposition(metrics);
+    static byte[] of(Metrics metrics, boolean openMetrics) {
+        Exposition exposition = new Exposition(metrics, openMetrics);
         exposition.requests();
         exposition.outcomes();
         exposition.durations();
         exposition.traffic();
         exposition.process();
-        writer(openMetrics).write(out, exposition.snapshots.build());
-    }
-
-    static String contentType(boolean openMetrics) {
-        return writer(openMetrics).getContentType();
-    }
-
-    private static ExpositionFormatWriter writer(boolean openMetrics) {
-        return openMetrics ? OpenMetricsTextFormatWriter.create() : PrometheusTextFormatWriter.create();
+        return exposition.text.end();
     }
 
     /** Only what happened: a series for each of hundreds of operations would say nothing. */
     private void requests() {
-        CounterSnapshot.Builder builder = counter(Metric.REQUESTS);
+        text.begin(Metric.REQUESTS);
+        List<Operation> operations = Operation.all();
         for (int i = 0; i <= LoopCounters.NO_OPERATION; i++) {
-            String operation = i == LoopCounters.NO_OPERATION
-                    ? NONE
-                    : Operation.all().get(i).id();
+            String operation =
+                    i == LoopCounters.NO_OPERATION ? NONE : operations.get(i).id();
             for (int allowed = 0; allowed <= 1; allowed++) {
-                long count = metrics.sum(loop -> loop.requests, 2 * i + allowed);
+                long count = metrics.sum(Cells.REQUESTS, 2 * i + allowed);
                 if (count > 0) {
-                    point(builder, count, "operation", operation, "decision", allowed == 1 ? "allow" : "deny");
+                    text.sample(count, "decision", allowed == 1 ? "allow" : "deny", "operation", operation);
                 }
             }
         }
-        snapshots.metricSnapshot(builder.build());
     }
 
     private void outcomes() {
-        CounterSnapshot.Builder reasons = counter(Metric.REASONS);
+        text.begin(Metric.REASONS);
         for (Reason reason : Reason.values()) {
-            point(reasons, metrics.sum(loop -> loop.reasons, reason.ordinal()), "reason", reason.code());
+            text.sample(metrics.sum(Cells.REASONS, reason.ordinal()), "reason", reason.code());
         }
-        snapshots.metricSnapshot(reasons.build());
-        CounterSnapshot.Builder responses = counter(Metric.RESPONSES);
+        text.begin(Metric.RESPONSES);
         for (int i = 0; i <= 5; i++) {
-            point(responses, metrics.sum(loop -> loop.statuses, i), "status", i == 0 ? NONE : i + "xx");
+            text.sample(metrics.sum(Cells.STATUSES, i), "status", i == 0 ? NONE : i + "xx");
         }
-        snapshots.metricSnapshot(responses.build());
     }
 
     private void durations() {
-        HistogramSnapshot.Builder calls = HistogramSnapshot.builder()
-                .name(Metric.CALL_DURATION.baseName())
-                .help(Metric.CALL_DURATION.help);
+        text.begin(Metric.CALL_DURATION);
         int width = LoopCounters.CALL_BOUNDS.length + 2;
         for (int i = 0; i <= LoopCounters.NO_ACCESS; i++) {
             String access = i == LoopCounters.NO_ACCESS ? NONE : Access.values()[i].code();
-            calls.dataPoint(histogram(
-                    loop -> loop.callDurations, i * width, LoopCounters.CALL_BOUNDS, Labels.of("access", access)));
+            histogram(Cells.CALL_DURATIONS, i * width, LoopCounters.CALL_BOUNDS, "access", access);
         }
-        snapshots.metricSnapshot(calls.build());
-        snapshots.metricSnapshot(HistogramSnapshot.builder()
-                .name(Metric.STREAM_DURATION.baseName())
-                .help(Metric.STREAM_DURATION.help)
-                .dataPoint(histogram(loop -> loop.streamDurations, 0, LoopCounters.STREAM_BOUNDS, Labels.EMPTY))
-                .build());
+        text.begin(Metric.STREAM_DURATION);
+        histogram(Cells.STREAM_DURATIONS, 0, LoopCounters.STREAM_BOUNDS);
     }
 
-    private HistogramDataPointSnapshot histogram(
-            Function<LoopCounters, AtomicLongArray> cells, int base, long[] boundNanos, Labels labels) {
-        double[] bounds = new double[boundNanos.length + 1];
+    private void histogram(Cells cells, int base, long[] boundNanos, String... labels) {
+        double[] bounds = new double[boundNanos.length];
         long[] counts = new long[boundNanos.length + 1];
         for (int i = 0; i < counts.length; i++) {
-            bounds[i] = i == boundNanos.length ? Double.POSITIVE_INFINITY : boundNanos[i] / NANOS_PER_SECOND;
             counts[i] = metrics.sum(cells, base + i);
         }
-        return HistogramDataPointSnapshot.builder()
-                .classicHistogramBuckets(ClassicHistogramBuckets.of(bounds, counts))
-                .sum(metrics.sum(cells, base + counts.length) / NANOS_PER_SECOND)
-                .labels(labels)
-                .build();
+        for (int i = 0; i < bounds.length; i++) {
+            bounds[i] = (double) boundNanos[i] / NANOS_PER_SECOND;
+        }
+        text.histogram(bounds, counts, (double) metrics.sum(cells, base + counts.length) / NANOS_PER_SECOND, labels);
     }
 
     private void traffic() {
-        gauge(Metric.CONNECTIONS, OptionalDouble.of((double) single(LoopCounters.CONNECTIONS)));
-        gauge(Metric.STREAMS, OptionalDouble.of((double) single(LoopCounters.STREAMS)));
-        CounterSnapshot.Builder bytes = counter(Metric.BYTES);
-        point(bytes, single(LoopCounters.UP), "direction", "up");
-        point(bytes, single(LoopCounters.DOWN), "direction", "down");
-        snapshots.metricSnapshot(bytes.build());
-        gauge(Metric.ENGINE_UP, OptionalDouble.of(metrics.engineReachable() ? 1 : 0));
-        CounterSnapshot.Builder connects = counter(Metric.ENGINE_CONNECTS);
-        point(connects, single(LoopCounters.ENGINE_REACHED), "result", "ok");
-        point(connects, single(LoopCounters.ENGINE_MISSED), "result", "failed");
-        snapshots.metricSnapshot(connects.build());
-        CounterSnapshot.Builder dropped = counter(Metric.AUDIT_DROPPED);
-        point(dropped, metrics.auditDropped());
-        snapshots.metricSnapshot(dropped.build());
+        gauge(Metric.CONNECTIONS, single(LoopCounters.CONNECTIONS));
+        gauge(Metric.STREAMS, single(LoopCounters.STREAMS));
+        text.begin(Metric.BYTES);
+        text.sample(single(LoopCounters.UP), "direction", "up");
+        text.sample(single(LoopCounters.DOWN), "direction", "down");
+        gauge(Metric.ENGINE_UP, metrics.engineReachable() ? 1 : 0);
+        text.begin(Metric.ENGINE_CONNECTS);
+        text.sample(single(LoopCounters.ENGINE_REACHED), "result", "ok");
+        text.sample(single(LoopCounters.ENGINE_MISSED), "result", "failed");
+        text.begin(Metric.AUDIT_DROPPED);
+        text.sample(metrics.auditDropped());
     }
 
     private void process() {
-        snapshots.metricSnapshot(InfoSnapshot.builder()
-                .name(Metric.BUILD.baseName())
-                .help(Metric.BUILD.help)
-                .dataPoint(InfoDataPointSnapshot.builder()
-                        .labels(Labels.of(
-                                "version",
-                                metrics.version(),
-                                "java",
-                                Runtime.version().toString()))
-                        .build())
-                .build());
+        text.begin(Metric.BUILD);
+        text.sample(1, "java", Runtime.version().toString(), "version", metrics.version());
         Runtime runtime = Runtime.getRuntime();
-        double used = runtime.totalMemory() - runtime.freeMemory();
-        gauge(Metric.HEAP_USED, OptionalDouble.of(used), "area", "heap");
-        gauge(Metric.HEAP_MAX, OptionalDouble.of((double) runtime.maxMemory()), "area", "heap");
-        ProcessFigures.cpuSeconds().ifPresent(seconds -> {
-            CounterSnapshot.Builder cpu = counter(Metric.PROCESS_CPU);
-            point(cpu, seconds);
-            snapshots.metricSnapshot(cpu.build());
-        });
-        gauge(Metric.PROCESS_FILES, ProcessFigures.openFiles());
-        gauge(Metric.PROCESS_RESIDENT, ProcessFigures.residentBytes());
-        gauge(Metric.PROCESS_START, ProcessFigures.startSeconds());
+        gauge(Metric.HEAP_USED, runtime.totalMemory() - runtime.freeMemory(), "area", "heap");
+        gauge(Metric.HEAP_MAX, runtime.maxMemory(), "area", "heap");
+        given(Metric.PROCESS_CPU, ProcessFigures.cpuSeconds());
+        given(Metric.PROCESS_FILES, ProcessFigures.openFiles());
+        given(Metric.PROCESS_RESIDENT, ProcessFigures.residentBytes());
+        given(Metric.PROCESS_START, ProcessFigures.startSeconds());
     }
 
     private long single(int index) {
-        return metrics.sum(loop -> loop.singles, index);
+        return metrics.sum(Cells.SINGLES, index);
     }
 
-    private static CounterSnapshot.Builder counter(Metric metric) {
-        return CounterSnapshot.builder().name(metric.baseName()).help(metric.help);
+    private void gauge(Metric metric, long value, String... labels) {
+        text.begin(metric);
+        text.sample(value, labels);
     }
 
-    private static void point(CounterSnapshot.Builder builder, long count, String... labels) {
-        point(builder, (double) count, labels);
-    }
-
-    private static void point(CounterSnapshot.Builder builder, double value, String... labels) {
-        builder.dataPoint(CounterDataPointSnapshot.builder()
-                .value(value)
-                .labels(Labels.of(labels))
-                .build());
-    }
-
-    private void gauge(Metric metric, OptionalDouble value, String... labels) {
+    private void given(Metric metric, OptionalDouble value) {
         if (value.isPresent()) {
-            snapshots.metricSnapshot(GaugeSnapshot.builder()
-                    .name(metric.baseName())
-                    .help(metric.help)
-                    .dataPoint(GaugeDataPointSnapshot.builder()
-                            .value(value.getAsDouble())
-                            .labels(Labels.of(labels))
-                            .build())
-                    .build());
+            text.begin(metric);
+            text.sample(value.getAsDouble());
         }
     }
 }

@@ -1,16 +1,9 @@
 package io.caisson.server.telemetry;
 
-import java.io.IOException;
-import java.io.OutputStream;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLongArray;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
-/**
- * The counters of all loops, turned into an exposition when somebody asks. Nothing of the Prometheus library is loaded
- * before that.
- */
+/** The counters of all loops, turned into an exposition when somebody asks. */
 public final class Metrics {
     /** The media type of OpenMetrics, which a scraper asks for. */
     private static final String OPEN_METRICS = "application/openmetrics-text";
@@ -28,23 +21,23 @@ public final class Metrics {
     }
 
     /**
-     * Writes all metrics.
+     * All metrics as text.
      *
      * @param accept what the scraper accepts; OpenMetrics when it says so, otherwise the text format of Prometheus
      */
-    public void write(String accept, OutputStream out) throws IOException {
-        Exposition.write(this, accept.contains(OPEN_METRICS), out);
+    public byte[] text(String accept) {
+        return Exposition.of(this, accept.contains(OPEN_METRICS));
     }
 
-    /** The content type of what {@link #write} writes. */
+    /** The content type of what {@link #text} answers. */
     public String contentType(String accept) {
-        return Exposition.contentType(accept.contains(OPEN_METRICS));
+        return MetricText.contentType(accept.contains(OPEN_METRICS));
     }
 
-    long sum(Function<LoopCounters, AtomicLongArray> cells, int index) {
+    long sum(Cells cells, int index) {
         long sum = 0;
         for (LoopCounters loop : loops) {
-            sum += cells.apply(loop).getOpaque(index);
+            sum += cells.of(loop).getOpaque(index);
         }
         return sum;
     }

@@ -106,7 +106,7 @@ class AdminServerTest {
         for (int i = 0; i < AdminServer.CONNECTIONS_MAX + 10; i++) {
             silent.add(connect().send("GET /heal"));
         }
-        long deadline = System.nanoTime() + (AdminServer.REQUEST_SECONDS_MAX + 15) * 1_000_000_000L;
+        long deadline = System.nanoTime() + (AdminServer.CONNECTION_SECONDS_MAX + 15) * 1_000_000_000L;
         while (!answersHealth()) {
             assertThat(System.nanoTime())
                     .as("silent connections keep others out")

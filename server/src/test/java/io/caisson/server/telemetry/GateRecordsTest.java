@@ -14,7 +14,6 @@ import io.caisson.server.testing.FakeEngine;
 import io.caisson.server.testing.Sink;
 import io.caisson.server.testing.Wire;
 import io.caisson.server.upstream.Engine;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -98,9 +97,7 @@ class GateRecordsTest {
                         line.contains("\"reason\":\"operation_denied\",\"policy\":\"test\",\"rule\":\"default\""))
                 .hasSize(40);
         assertThat(sink.text()).doesNotContain("\u001b");
-        ByteArrayOutputStream scrape = new ByteArrayOutputStream();
-        telemetry.metrics().write("text/plain", scrape);
-        Exposed exposed = Exposed.parse(scrape.toString(StandardCharsets.UTF_8));
+        Exposed exposed = Exposed.parse(new String(telemetry.metrics().text("text/plain"), StandardCharsets.UTF_8));
         assertThat(exposed.value("caisson_requests_total{decision=\"allow\",operation=\"SystemPing\"}"))
                 .isEqualTo(100);
         assertThat(exposed.value("caisson_requests_total{decision=\"deny\",operation=\"ContainerList\"}"))

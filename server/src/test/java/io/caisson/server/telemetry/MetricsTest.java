@@ -9,7 +9,6 @@ import io.caisson.core.reason.Reason;
 import io.caisson.server.testing.Events;
 import io.caisson.server.testing.Exposed;
 import io.caisson.server.testing.Golden;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -31,13 +30,11 @@ class MetricsTest {
         telemetry.close();
     }
 
-    private String scrape(String accept) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        telemetry.metrics().write(accept, out);
-        return out.toString(StandardCharsets.UTF_8);
+    private String scrape(String accept) {
+        return new String(telemetry.metrics().text(accept), StandardCharsets.UTF_8);
     }
 
-    private Exposed scrape() throws IOException {
+    private Exposed scrape() {
         return Exposed.parse(scrape("text/plain"));
     }
 

@@ -54,7 +54,7 @@ class RecorderCostTest {
     }
 
     @Test
-    void nothing_of_the_prometheus_library_is_loaded_before_somebody_scrapes() throws Exception {
+    void nothing_of_the_exposition_is_loaded_before_somebody_scrapes() throws Exception {
         Process process = new ProcessBuilder(
                         System.getProperty("java.home") + File.separator + "bin" + File.separator + "java",
                         "-Xshare:auto",
@@ -68,8 +68,8 @@ class RecorderCostTest {
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(output).contains("\"operation\":\"ContainerList\"").contains("io.caisson.server.telemetry.Metrics ");
         assertThat(output)
-                .doesNotContain("io.prometheus")
-                .doesNotContain("com.sun.net.httpserver")
+                .doesNotContain("io.caisson.server.telemetry.Exposition ")
+                .doesNotContain("io.caisson.server.telemetry.MetricText ")
                 .doesNotContain("java.util.regex.Pattern source: file");
     }
 }

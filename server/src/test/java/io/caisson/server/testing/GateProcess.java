@@ -52,6 +52,8 @@ public final class GateProcess implements AutoCloseable {
                 "-Xmx24m",
                 "-XX:MinHeapFreeRatio=10",
                 "-XX:MaxHeapFreeRatio=20",
+                "-XX:-ShrinkHeapInSteps",
+                "-XX:MinHeapDeltaBytes=512k",
                 "-XX:MaxDirectMemorySize=16m",
                 "-Xss256k",
                 "-XX:-UsePerfData",
