@@ -140,8 +140,7 @@ public final class Policy {
     public Trace explain(Question question) {
         Operation operation = question.call().operation();
         if (!rules.isEmpty()) {
-            return new Judgement(operation, false, new RuleRef(name, NO_RULE), rules)
-                    .trace(question, decide(question));
+            return new Judgement(operation, false, new RuleRef(name, NO_RULE), rules).trace(question, decide(question));
         }
         Decision decision = decisions[operation.ordinal()];
         if (decision.rule().rule().equals(NO_RULE)) {

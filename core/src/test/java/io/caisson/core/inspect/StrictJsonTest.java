@@ -177,7 +177,7 @@ class StrictJsonTest {
     void agrees_with_another_reader_on_mutations_of_real_bodies() {
         String body =
                 "{\"Image\":\"nginx:1\",\"Env\":[\"A=1\",\"B=\\u00e9\"],\"Labels\":{\"a.b\":\"c\"},\"HostConfig\":"
-                    + "{\"Binds\":[\"/a:/b:ro\"],\"Memory\":536870912,\"CpuPercent\":1.5e0,\"Privileged\":false,\"X\":null}}";
+                        + "{\"Binds\":[\"/a:/b:ro\"],\"Memory\":536870912,\"CpuPercent\":1.5e0,\"Privileged\":false,\"X\":null}}";
         long seed = 20_260_101L;
         Random random = new Random(seed);
         int taken = 0;

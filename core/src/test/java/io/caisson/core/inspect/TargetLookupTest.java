@@ -181,14 +181,14 @@ class TargetLookupTest {
                 "DELETE /volumes/v         | {\"Name\":\"v\",\"Labels\":{\"a\":\"b\"}} | VOLUME v v '' ''",
                 "DELETE /networks/n        | {\"Id\":\"n1\",\"Name\":\"net\",\"Labels\":null} | NETWORK n1 net '' ''",
                 "DELETE /services/s        |"
-                    + " {\"ID\":\"s1\",\"Spec\":{\"Name\":\"svc\",\"TaskTemplate\":{\"ContainerSpec\":{\"Image\":\"i\"}}}}"
-                    + " | SERVICE s1 svc i ''",
+                        + " {\"ID\":\"s1\",\"Spec\":{\"Name\":\"svc\",\"TaskTemplate\":{\"ContainerSpec\":{\"Image\":\"i\"}}}}"
+                        + " | SERVICE s1 svc i ''",
                 "GET /tasks/t              |"
-                    + " {\"ID\":\"t1\",\"Status\":{\"State\":\"running\"},\"Spec\":{\"ContainerSpec\":{\"Image\":\"i\"}}}"
-                    + " | TASK t1  i running",
+                        + " {\"ID\":\"t1\",\"Status\":{\"State\":\"running\"},\"Spec\":{\"ContainerSpec\":{\"Image\":\"i\"}}}"
+                        + " | TASK t1  i running",
                 "GET /nodes/n              |"
-                    + " {\"ID\":\"n1\",\"Spec\":{},\"Description\":{\"Hostname\":\"h\"},\"Status\":{\"State\":\"ready\"}}"
-                    + " | NODE n1 h '' ready",
+                        + " {\"ID\":\"n1\",\"Spec\":{},\"Description\":{\"Hostname\":\"h\"},\"Status\":{\"State\":\"ready\"}}"
+                        + " | NODE n1 h '' ready",
                 "GET /secrets/s            | {\"ID\":\"s1\",\"Spec\":{\"Name\":\"sec\"}} | SECRET s1 sec '' ''",
                 "GET /configs/c            | {\"ID\":\"c1\",\"Spec\":{\"Name\":\"cfg\"}} | CONFIG c1 cfg '' ''",
                 "GET /plugins/p/json       | {\"Id\":\"p1\",\"Name\":\"p:latest\",\"Enabled\":true} | PLUGIN p:latest"

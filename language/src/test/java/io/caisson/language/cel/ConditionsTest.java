@@ -57,7 +57,7 @@ class ConditionsTest {
                         + " == \"127.0.0.1\")) ~"
                         + " {\"HostConfig\":{\"PortBindings\":{\"80/tcp\":[{\"HostIp\":\"127.0.0.1\"}]}}} ~ allow",
                 "ContainerCreate ~ body.HostConfig.PortBindings.all(p, body.HostConfig.PortBindings[p].all(b, b.HostIp"
-                    + " == \"127.0.0.1\")) ~ {\"HostConfig\":{\"PortBindings\":{\"80/tcp\":[{}]}}} ~ operation_denied",
+                        + " == \"127.0.0.1\")) ~ {\"HostConfig\":{\"PortBindings\":{\"80/tcp\":[{}]}}} ~ operation_denied",
                 "ContainerCreate ~ body.Cmd == [\"sh\"]                   ~ {\"Cmd\":\"sh\"} ~ allow",
                 "ContainerCreate ~ call.unknownFields.size() == 0         ~ {\"New\":1} ~ operation_denied",
                 "ContainerCreate ~ call.unknownFields.size() == 0         ~ {\"Image\":\"a\"} ~ allow",
