@@ -50,6 +50,18 @@ void prepare_answers(struct answers *answers) {
     char fields[128];
     snprintf(fields, sizeof fields, "Content-Type: application/json\r\nContent-Length: %zu\r\n", sizeof ID - 1);
     answers->created = answer_of("201 Created", fields, ID, sizeof ID - 1);
+    /* About as long as a real one. */
+    static const char CONTAINER[] =
+        "{\"Id\":\"8dfafdbc3a408dfafdbc3a408dfafdbc3a408dfafdbc3a408dfafdbc3a408dfa\",\"Name\":\"/web-1\","
+        "\"State\":{\"Status\":\"running\"},\"Config\":{\"Image\":\"nginx\",\"Labels\":{\"tier\":\"web\"},\"Env\":[\"";
+    char *container = malloc(8 << 10);
+    memset(container, 'x', 8 << 10);
+    memcpy(container, CONTAINER, sizeof CONTAINER - 1);
+    memcpy(container + (8 << 10) - 5, "\"]}}\n", 5);
+    snprintf(fields, sizeof fields, "Content-Type: application/json\r\nContent-Length: %d\r\n", 8 << 10);
+    answers->container = answer_of("200 OK", fields, container, 8 << 10);
+    free(container);
+    answers->done = answer_of("204 No Content", "", "", 0);
     answers->stored = answer_of("200 OK", "Content-Length: 0\r\n", "", 0);
     answers->missing = answer_of("404 Not Found", "Content-Length: 0\r\n", "", 0);
     answers->upgraded = answer_of("101 UPGRADED",

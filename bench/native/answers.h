@@ -12,7 +12,7 @@ struct answer {
 };
 
 struct answers {
-    struct answer ping, small_list, large_list, large_list_chunked, created, stored, upgraded, missing;
+    struct answer ping, small_list, large_list, large_list_chunked, created, stored, container, done, upgraded, missing;
     /* A head only; the chunks follow. */
     struct answer streaming;
     /* Content to be sent again and again: plain, and in chunks. */

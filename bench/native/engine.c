@@ -5,6 +5,8 @@
  *   GET  /containers/json                  a list of 2 KiB
  *   GET  /containers/json?limit=200        a list of 200 KiB with a length; with limit=201 the same in one chunk
  *   POST /containers/create                201 after the body
+ *   GET  /containers/ID/json               a container of 8 KiB, named web-1
+ *   POST /containers/ID/restart            204
  *   GET  /containers/length-BYTES/export   that many bytes with a length; with chunked-BYTES in chunks of 32 KiB
  *   PUT  /containers/ID/archive            200 after the body
  *   POST /exec/ID/start                    101, then everything comes back
@@ -168,6 +170,10 @@ static void choose(struct connection *c, const char *bytes) {
                                                 : answers.small_list;
     } else if (strstr(line, "/containers/create") != NULL) {
         c->answer = answers.created;
+    } else if (strstr(line, "/restart") != NULL) {
+        c->answer = answers.done;
+    } else if (strstr(line, "/json ") != NULL) {
+        c->answer = answers.container;
     } else if (strstr(line, "/archive") != NULL) {
         c->answer = answers.stored;
     } else if ((size = strstr(line, "/containers/length-")) != NULL) {

@@ -1,7 +1,9 @@
 package io.caisson.app;
 
+import io.caisson.app.live.FileHealth;
 import io.caisson.core.config.Address;
 import io.caisson.core.config.EnvironmentSettings;
+import io.caisson.core.config.FileSettings;
 import io.caisson.core.config.Loaded;
 import io.caisson.core.config.Settings;
 import java.io.IOException;
@@ -31,6 +33,9 @@ public final class Health {
 
     /** Asks the Caisson that was started with the same environment; answers the exit code. */
     public static int check(Map<String, String> environment, PrintStream out, PrintStream err) {
+        if (!environment.getOrDefault(FileSettings.NAME, "").isBlank()) {
+            return FileHealth.check(environment, out, err);
+        }
         return check(EnvironmentSettings.load(environment, Surroundings.inContainer(environment), 1), out, err);
     }
 
@@ -49,20 +54,21 @@ public final class Health {
         }
     }
 
-    private static int check(Address address, String path, PrintStream out, PrintStream err) {
+    /** Asks for a path at an address; answers the exit code. */
+    public static int check(Address address, String path, PrintStream out, PrintStream err) {
         try (SocketChannel channel = connect(reachable(address))) {
             giveUpAfter(channel);
             int status = ask(channel, path);
             if (status >= 500) {
                 err.println("unhealthy: " + address + " answers " + status + " to " + path
                         + "; the engine cannot be reached");
-                return Main.FAULT;
+                return Main.NO;
             }
             out.println("healthy: " + address + " answers " + status + " to " + path);
             return Main.OK;
         } catch (IOException | IllegalArgumentException fault) {
             err.println("unhealthy: " + address + " does not answer: " + fault.getMessage());
-            return Main.FAULT;
+            return Main.NO;
         }
     }
 

@@ -9,11 +9,14 @@ public final class Main {
     /** Everything went well. */
     public static final int OK = 0;
 
-    /** Something failed at run time: a listener cannot be opened, a health check found no answer. */
-    public static final int FAULT = 1;
+    /** What was asked was answered with no: a call would be refused, a case failed, a check found something. */
+    public static final int NO = 1;
 
     /** The settings or arguments cannot be used. */
     public static final int BAD_SETTINGS = 2;
+
+    /** Something failed at run time: a listener cannot be opened, a file cannot be written. */
+    public static final int FAULT = 3;
 
     private Main() {}
 

@@ -1,14 +1,19 @@
 package io.caisson.app;
 
+import io.caisson.app.live.FileServe;
 import io.caisson.core.config.EnvironmentSettings;
+import io.caisson.core.config.FileSettings;
 import io.caisson.core.config.Loaded;
 import io.caisson.core.config.LogFormat;
 import io.caisson.core.config.LogLevel;
 import io.caisson.core.config.Settings;
 import io.caisson.server.admin.AdminServer;
 import io.caisson.server.admin.GateReadiness;
+import io.caisson.server.admin.PolicyState;
 import io.caisson.server.listener.BindFault;
+import io.caisson.server.proxy.Door;
 import io.caisson.server.proxy.Gate;
+import io.caisson.server.telemetry.Metrics;
 import io.caisson.server.telemetry.Screen;
 import io.caisson.server.telemetry.Telemetry;
 import io.caisson.server.upstream.Engine;
@@ -18,6 +23,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,13 +32,13 @@ import org.jspecify.annotations.Nullable;
  * The running product: every object built by hand from the settings, in order, and closed in the reverse order.
  */
 public final class Serve implements AutoCloseable {
-    private final Engine engine;
+    private final List<Engine> engines;
     private final Telemetry telemetry;
     private final Gate gate;
     private final @Nullable AdminServer admin;
 
-    private Serve(Engine engine, Telemetry telemetry, Gate gate, @Nullable AdminServer admin) {
-        this.engine = engine;
+    private Serve(List<Engine> engines, Telemetry telemetry, Gate gate, @Nullable AdminServer admin) {
+        this.engines = engines;
         this.telemetry = telemetry;
         this.gate = gate;
         this.admin = admin;
@@ -54,6 +60,9 @@ public final class Serve implements AutoCloseable {
 
     /** Serves until the process is told to stop, with the settings of the environment; answers the exit code. */
     public static int fromEnvironment(Map<String, String> environment, PrintStream err) {
+        if (!environment.getOrDefault(FileSettings.NAME, "").isBlank()) {
+            return FileServe.untilStopped(environment, Records.standardOutput(environment), err);
+        }
         Loaded loaded = EnvironmentSettings.load(
                 environment,
                 Surroundings.inContainer(environment),
@@ -89,32 +98,45 @@ public final class Serve implements AutoCloseable {
      */
     public static Serve open(Settings settings, Records records) throws IOException {
         Engine engine = new Engine(SocketAddresses.engine(settings.engine()));
+        return open(
+                settings,
+                records,
+                List.of(engine),
+                Door.all(SocketAddresses.listeners(settings), settings::policy, engine),
+                null);
+    }
+
+    /**
+     * Opens everything, with doors that are not all alike.
+     *
+     * @param engines those behind the doors
+     * @param policies which policies are in force where they come from files, or null
+     * @throws IOException naming what cannot be opened; nothing stays open then
+     */
+    public static Serve open(
+            Settings settings, Records records, List<Engine> engines, List<Door> doors, @Nullable PolicyState policies)
+            throws IOException {
         Telemetry telemetry = Telemetry.start(
                 settings.logLevel(),
                 format(settings, records.screen()),
                 records.screen(),
                 records.out(),
                 settings.loops(),
-                engine::reachable,
+                engines.getFirst()::reachable,
                 Version.text());
         Gate gate = null;
         try {
             gate = Gate.open(new Gate.Plan(
-                    settings.limits(),
-                    engine,
-                    settings.loops(),
-                    telemetry.recorders(),
-                    telemetry.exchangeIds(),
-                    SocketAddresses.listeners(settings),
-                    settings::policy));
+                    settings.limits(), settings.loops(), telemetry.recorders(), telemetry.exchangeIds(), doors));
             AdminServer admin = settings.admin().isPresent()
                     ? AdminServer.start(
                             settings.admin().get().host(),
                             settings.admin().get().port(),
                             telemetry.metrics(),
-                            new GateReadiness(gate.listeners(), engine))
+                            new GateReadiness(gate.listeners(), engines),
+                            policies)
                     : null;
-            return new Serve(engine, telemetry, gate, admin);
+            return new Serve(engines, telemetry, gate, admin);
         } catch (IOException fault) {
             if (gate != null) {
                 gate.close();
@@ -127,13 +149,18 @@ public final class Serve implements AutoCloseable {
     /** Tells the operator what was opened and how. */
     public void announce(Settings settings, PrintStream err) throws IOException {
         if (settings.logLevel().compareTo(LogLevel.WARNING) <= 0) {
-            Announcement.started(settings, engine, gate, admin, err);
+            Announcement.started(settings, engines, gate, admin, err);
         }
     }
 
     /** What has been opened for clients, in the order of the settings. */
     public Gate gate() {
         return gate;
+    }
+
+    /** The counters, for what else is to be counted. */
+    public Metrics metrics() {
+        return telemetry.metrics();
     }
 
     /** Where metrics and readiness are served, if anywhere. */

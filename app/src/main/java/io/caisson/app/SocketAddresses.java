@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 
 /** From the addresses of the settings to those of sockets. */
-final class SocketAddresses {
+public final class SocketAddresses {
     private static final PosixFilePermission[] BITS = {
         PosixFilePermission.OTHERS_EXECUTE,
         PosixFilePermission.OTHERS_WRITE,
@@ -30,7 +30,7 @@ final class SocketAddresses {
     private SocketAddresses() {}
 
     /** The engine's address; a name stays a name and is looked up at each connect, so that an engine may move. */
-    static SocketAddress engine(Address address) {
+    public static SocketAddress engine(Address address) {
         // No switch on types here: its code is made at run time, at the cost of every start.
         return address instanceof Address.Tcp(String host, int port) && !isLiteral(host)
                 ? InetSocketAddress.createUnresolved(host, port)
@@ -45,6 +45,11 @@ final class SocketAddresses {
             listeners.add(new ListenerSpec(address.toString(), of(address), mode));
         }
         return listeners;
+    }
+
+    /** One listener with a name of its own. */
+    public static ListenerSpec listener(String name, Address address, int mode) {
+        return new ListenerSpec(name, of(address), mode(mode));
     }
 
     /** Where to listen or to connect; a name is looked up now. */

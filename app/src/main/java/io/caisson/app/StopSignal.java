@@ -15,7 +15,7 @@ public final class StopSignal extends Thread {
     }
 
     /** From now on the order to stop closes what runs and then ends the process. */
-    static void closing(AutoCloseable running) {
+    public static void closing(AutoCloseable running) {
         Runtime.getRuntime().addShutdownHook(new StopSignal(running));
     }
 
@@ -45,7 +45,7 @@ public final class StopSignal extends Thread {
     }
 
     /** Waits for the end of the process, which the signal brings. */
-    static int await() {
+    public static int await() {
         try {
             // What a start and the first requests need has been read by then.
             Thread.sleep(SETTLING_MILLIS);

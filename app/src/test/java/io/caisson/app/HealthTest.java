@@ -34,7 +34,7 @@ class HealthTest {
     @Test
     void nobody_listens() throws Exception {
         expect(
-                Main.FAULT,
+                Main.NO,
                 "unhealthy: unix://" + folder.resolve("caisson.sock") + " does not answer: ",
                 environment(),
                 "health");
@@ -44,7 +44,7 @@ class HealthTest {
     void it_answers_but_its_engine_does_not() throws Exception {
         try (Program serve = Program.start(environment(), "serve")) {
             serve.awaitLine("listens on");
-            expect(Main.FAULT, "unhealthy: ", environment(), "health");
+            expect(Main.NO, "unhealthy: ", environment(), "health");
         }
     }
 

@@ -76,7 +76,7 @@ class SizeTest {
 
     private static List<Path> sources(String folder) throws IOException {
         List<Path> files = new ArrayList<>();
-        for (String module : List.of("core", "server", "app", "conformance", "bench")) {
+        for (String module : List.of("core", "language", "server", "app", "conformance", "bench")) {
             if (!Files.isDirectory(TOP.resolve(module).resolve(folder))) {
                 continue;
             }

@@ -15,7 +15,11 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
         exitCodeListHeading = "%nExit codes of all commands:%n",
-        exitCodeList = {"0:it went well", "1:something failed at run time", "2:the settings or arguments cannot be used"
+        exitCodeList = {
+            "0:it went well",
+            "1:the answer is no: refused, failed or risky",
+            "2:the settings or arguments cannot be used",
+            "3:something failed at run time"
         },
         footer = {"", "Try it without Docker: caisson demo"})
 final class CaissonCommand implements Callable<Integer> {

@@ -2,6 +2,8 @@ package io.caisson.app.command;
 
 import io.caisson.app.Main;
 import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.util.Map;
 import picocli.CommandLine;
 
@@ -21,17 +23,42 @@ public final class CommandLineInterface {
                 .addSubcommand(new DemoCommand(environment))
                 .addSubcommand(new AclCommand(environment))
                 .addSubcommand(new HealthCommand(environment))
+                .addSubcommand(new CheckCommand(environment))
+                .addSubcommand(new ExplainCommand(environment))
+                .addSubcommand(new TestCommand(environment))
+                .addSubcommand(new DiffCommand(environment))
+                .addSubcommand(new LearnCommand(environment))
+                .addSubcommand(imports(environment))
+                .addSubcommand(new CompletionCommand())
                 .addSubcommand(new VersionCommand())
                 .addSubcommand(new CommandLine.HelpCommand());
         helped(line);
         line.getSubcommands().values().forEach(CommandLineInterface::helped);
         line.setExecutionExceptionHandler((fault, command, result) -> {
             PrintWriter err = command.getErr();
-            err.println("caisson: " + fault);
+            if (fault instanceof IllegalArgumentException wrong && wrong.getMessage() != null) {
+                err.println("caisson: " + wrong.getMessage());
+                return Main.BAD_SETTINGS;
+            }
+            err.println("caisson: " + said(fault));
             return Main.FAULT;
         });
         line.setUsageHelpAutoWidth(false);
         return line;
+    }
+
+    /** What follows the kind of source are words of another program, options of its own among them. */
+    private static CommandLine imports(Map<String, String> environment) {
+        return new CommandLine(new ImportCommand(environment)).setStopAtPositional(true);
+    }
+
+    /** What went wrong, in the words of the system where they say it all. */
+    private static String said(Exception fault) {
+        return switch (fault) {
+            case NoSuchFileException missing -> "there is no file `" + missing.getFile() + "`";
+            case AccessDeniedException closed -> "the file `" + closed.getFile() + "` may not be opened by this user";
+            default -> fault.toString();
+        };
     }
 
     private static void helped(CommandLine command) {

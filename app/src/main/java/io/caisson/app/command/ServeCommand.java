@@ -2,7 +2,9 @@ package io.caisson.app.command;
 
 import io.caisson.app.Serve;
 import io.caisson.app.Surroundings;
+import io.caisson.app.live.FileServe;
 import io.caisson.core.config.EnvironmentSettings;
+import io.caisson.core.config.FileSettings;
 import io.caisson.core.config.Loaded;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -18,7 +20,8 @@ import picocli.CommandLine.Mixin;
         optionListHeading = "%nOptions, each with the variable that it stands above:%n",
         footer = {
             "",
-            "The policy comes from the variables of Tecnativa's and LinuxServer's images:",
+            "The policies come from the files of --config. Without it one comes from the",
+            "variables of Tecnativa's and LinuxServer's images:",
             "CONTAINERS=1, POST=1, ALLOW_START=1 and so on. Without any, only ping,",
             "version and events are allowed.",
             "",
@@ -36,8 +39,12 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Map<String, String> settings = options.over(environment);
+        if (!FileSettings.files(settings).isEmpty()) {
+            return FileServe.untilStopped(settings, Serve.Records.standardOutput(environment), System.err);
+        }
         Loaded loaded = EnvironmentSettings.load(
-                options.over(environment),
+                settings,
                 Surroundings.inContainer(environment),
                 Runtime.getRuntime().availableProcessors());
         return Serve.untilStopped(options.named(loaded), Serve.Records.standardOutput(environment), System.err);

@@ -19,6 +19,19 @@ final class SettingsOptions {
     private final Map<String, String> values = new HashMap<>();
 
     @Option(
+            names = "--config",
+            order = 0,
+            paramLabel = "PATH",
+            description = {
+                "Policy files, and folders of them, with commas between.",
+                "They say who may do what; a change of them is applied",
+                "while running. (CAISSON_CONFIG)"
+            })
+    void config(String value) {
+        set("--config", "CAISSON_CONFIG", value);
+    }
+
+    @Option(
             names = "--listen",
             order = 1,
             paramLabel = "ADDRESS",

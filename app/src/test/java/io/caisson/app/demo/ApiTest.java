@@ -2,7 +2,7 @@ package io.caisson.app.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.caisson.app.demo.json.JsonObject;
+import io.caisson.app.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

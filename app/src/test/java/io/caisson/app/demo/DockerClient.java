@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The docker client of the machine, pointed at a demo engine. */
-final class DockerClient {
+public final class DockerClient {
     private static final long WAIT_SECONDS = 30;
 
     private final Path docker;
@@ -29,7 +29,7 @@ final class DockerClient {
      *
      * @throws AssertionError when there is none, for without it nothing would be tested
      */
-    static DockerClient find(Path socket, Path home) {
+    public static DockerClient find(Path socket, Path home) {
         for (String folder : System.getenv("PATH").split(File.pathSeparator)) {
             Path docker = Path.of(folder, "docker");
             if (Files.isExecutable(docker)) {
@@ -41,10 +41,10 @@ final class DockerClient {
     }
 
     /** What a command printed on both outputs, line ends unified, and its exit code. */
-    record Outcome(int code, String text) {}
+    public record Outcome(int code, String text) {}
 
     /** Runs a command with some input. */
-    Outcome run(String input, String... arguments) throws IOException, InterruptedException {
+    public Outcome run(String input, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(docker.toString()));
         command.addAll(List.of(arguments));
         Process process = start(command);
@@ -62,7 +62,7 @@ final class DockerClient {
     }
 
     /** Starts a command that goes on. */
-    Process start(String... arguments) throws IOException {
+    public Process start(String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(docker.toString()));
         command.addAll(List.of(arguments));
         return start(command);
@@ -77,7 +77,7 @@ final class DockerClient {
         return builder.start();
     }
 
-    static Outcome outcome(Process process) throws IOException, InterruptedException {
+    public static Outcome outcome(Process process) throws IOException, InterruptedException {
         Thread watchdog = Thread.ofVirtual().start(() -> {
             try {
                 Thread.sleep(WAIT_SECONDS * 1000);

@@ -1,7 +1,7 @@
 package io.caisson.app.demo;
 
-import io.caisson.app.demo.json.Json;
-import io.caisson.app.demo.json.JsonObject;
+import io.caisson.app.json.Json;
+import io.caisson.app.json.JsonObject;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;

@@ -63,6 +63,14 @@ public final class Program implements AutoCloseable {
         process.toHandle().destroy();
     }
 
+    /** Sends it a signal by name, for example {@code HUP}. */
+    public void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .inheritIO()
+                .start()
+                .waitFor();
+    }
+
     /** Ends it without a chance to clean up. */
     public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();

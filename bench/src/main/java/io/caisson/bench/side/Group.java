@@ -35,6 +35,11 @@ record Group(String name, String title, List<String> contenders, List<Row> rows)
                         List.of(PRODUCT, "caisson-loops-2", "caisson-listeners-10", "caisson-listeners-1000"),
                         Rows.some("growth-", "ping-16", "list2k-16")),
                 new Group(
+                        "conditions",
+                        "Conditions on a body and on an object",
+                        List.of("caisson-source", "caisson-conditions"),
+                        Rows.conditions()),
+                new Group(
                         "limits",
                         "In a container, without and with a memory limit",
                         List.of(CONTAINER, CONTAINER + "-64m", CONTAINER + "-48m"),

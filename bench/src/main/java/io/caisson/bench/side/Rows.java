@@ -18,6 +18,7 @@ final class Rows {
     private static final String LARGE_LIST = LIST + "?limit=200";
     private static final String LARGE_LIST_CHUNKED = LIST + "?limit=201";
     private static final String CREATE = "--method POST --target /v1.41/containers/create --status 201 --body 4096";
+    private static final String RESTART = "--method POST --target /v1.41/containers/web-1/restart --status 204";
     private static final String DENIED = "--target /v1.41/images/json --status 403";
     private static final String UPLOAD = "--method PUT --target /v1.41/containers/x/archive?path=/ --body @bytes@";
     private static final String STREAMS = "events --target /v1.41/events";
@@ -134,6 +135,13 @@ final class Rows {
                 words("burst --connections 1024" + target("/containers/json")),
                 List.of(Metric.P99_US),
                 true));
+    }
+
+    /** What conditions cost: none on the first, on the body on the second, on the object on the third. */
+    static List<Row> conditions() {
+        List<Row> rows = new ArrayList<>(some("condition-", "ping-16", "create4k-16"));
+        rows.add(requests("condition-restart-16", "POST /containers/web-1/restart", 16, RESTART));
+        return rows;
     }
 
     /** The rows that variants of one contender are compared by; each has the prefix in its name. */

@@ -1,13 +1,10 @@
 package io.caisson.conformance.client;
 
-import io.caisson.conformance.rig.Command;
 import io.caisson.conformance.rig.Docker;
 import io.caisson.conformance.rig.RealEngine;
 import io.caisson.conformance.rig.Result;
 import io.caisson.conformance.rig.Rig;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,19 +23,7 @@ class ScriptedClientTest {
 
     @BeforeAll
     static void install(Rig rig) throws Exception {
-        var from = rig.module().resolve("clients/node");
-        var folder = Files.createDirectories(nodeFolder(rig));
-        for (var file : List.of("package.json", "package-lock.json", "dockerode.js")) {
-            Files.copy(from.resolve(file), folder.resolve(file), StandardCopyOption.REPLACE_EXISTING);
-        }
-        var lock = Files.readString(folder.resolve("package-lock.json"));
-        var installed = folder.resolve("installed-lock.json");
-        if (!Files.exists(installed) || !Files.readString(installed).equals(lock)) {
-            new Command(System.getenv(), folder, List.of("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"))
-                    .run()
-                    .ok();
-            Files.writeString(installed, lock);
-        }
+        NodePackages.install(rig.module().resolve("clients/node"), nodeFolder(rig));
     }
 
     @ParameterizedTest

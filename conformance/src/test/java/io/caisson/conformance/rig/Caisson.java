@@ -56,9 +56,43 @@ public final class Caisson implements Front {
         environment.put("JAVA_HOME", System.getProperty("java.home"));
         environment.put("SOCKET_PATH", engine.socket().toString());
         environment.put("CAISSON_LISTEN", "unix://" + socket + ",tcp://127.0.0.1:" + port);
+        return start(command("serve"), environment, socket, port, log);
+    }
+
+    /**
+     * Starts {@code caisson serve} with a file, on a unix socket and a port that share one policy.
+     *
+     * @param name a short word for this one's socket, log and file
+     * @param policy the policy as YAML in flow style
+     */
+    static Caisson startWithPolicy(Engine engine, String name, String policy) {
+        var socket = engine.folder().resolve(name + ".sock");
+        int port = Ports.free();
+        var file = engine.folder().resolve(name + ".yaml");
         try {
-            var builder =
-                    new ProcessBuilder(command()).redirectErrorStream(true).redirectOutput(log.toFile());
+            Files.writeString(file, """
+                engine: unix://%s
+                listeners:
+                  socket: {address: "unix://%s", policy: clients}
+                  port: {address: "tcp://127.0.0.1:%d", policy: clients}
+                policies:
+                  clients: %s
+                """.formatted(engine.socket(), socket, port, policy));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        var environment = new HashMap<String, String>();
+        environment.put("PATH", System.getenv("PATH"));
+        environment.put("JAVA_HOME", System.getProperty("java.home"));
+        var command = new ArrayList<>(command("serve"));
+        command.addAll(List.of("--config", file.toString()));
+        return start(command, environment, socket, port, engine.folder().resolve(name + ".log"));
+    }
+
+    private static Caisson start(
+            List<String> command, Map<String, String> environment, Path socket, int port, Path log) {
+        try {
+            var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
             builder.environment().clear();
             builder.environment().putAll(environment);
             var caisson = new Caisson(builder.start(), socket, port, log);
@@ -71,10 +105,10 @@ public final class Caisson implements Front {
     }
 
     /** The built classes by their main class, or the launcher that {@code -Dconformance.caisson} names. */
-    private static List<String> command() {
+    static List<String> command(String... arguments) {
         var launcher = System.getProperty("conformance.caisson", "");
         if (!launcher.isEmpty()) {
-            return List.of(launcher, "serve");
+            return Stream.concat(Stream.of(launcher), Stream.of(arguments)).toList();
         }
         // nothing of the tests' own libraries may be there to help the product out
         var shipped = List.of(
@@ -84,14 +118,22 @@ public final class Caisson implements Front {
                 "/io/caisson/",
                 "/info/picocli/",
                 "/tools/jackson/",
-                "/io/prometheus/");
+                "/io/prometheus/",
+                // the policy language
+                "/language/target/",
+                "/org/snakeyaml/",
+                "/dev/cel/",
+                "/com/google/",
+                "/org/antlr/",
+                "/org/threeten/");
         var path = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> shipped.stream().anyMatch(entry::contains))
                 .collect(Collectors.joining(File.pathSeparator));
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         List<String> all = new ArrayList<>(List.of(java));
         all.addAll(LAUNCHER_OPTIONS);
-        all.addAll(List.of("-cp", path, "io.caisson.app.Main", "serve"));
+        all.addAll(List.of("-cp", path, "io.caisson.app.Main"));
+        all.addAll(List.of(arguments));
         return all;
     }
 

@@ -58,6 +58,28 @@ public final class Rig implements AutoCloseable {
         return front;
     }
 
+    /** The product with one preset as the policy of its clients, and these risks accepted. */
+    public Front preset(String name, String... accepted) {
+        var policy = "{use: [\"preset:" + name + "\"], accepts: [" + String.join(", ", accepted) + "]}";
+        return policy("preset-" + name, policy);
+    }
+
+    /** The product with a policy from a file. The process is shared by all that ask for the same. */
+    public synchronized Front policy(String name, String policy) {
+        var key = Map.of("policy", policy);
+        var front = fronts.get(key);
+        if (front == null) {
+            front = direct ? new DirectFront(engine) : Caisson.startWithPolicy(engine, name, policy);
+            fronts.put(key, front);
+        }
+        return front;
+    }
+
+    /** The docker command line against one front. */
+    public Docker docker(Front front) {
+        return new Docker(engine, front.host());
+    }
+
     /** The docker command line against the product with everything open. */
     public Docker docker() {
         return new Docker(engine, open().host());

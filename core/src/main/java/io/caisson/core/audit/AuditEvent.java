@@ -33,8 +33,14 @@ public final class AuditEvent {
 
     public int targetLength;
 
+    /** The full id of the object that the call was pinned to, or empty where none was looked up. */
+    public String targetId = "";
+
     /** The rule that decided, or null when the request did not get that far. */
     public @Nullable RuleRef rule;
+
+    /** The revision of the policy that judged, or empty where it has none or was not asked. */
+    public String revision = "";
 
     /** Whether the call was allowed and sent to the engine. */
     public boolean allowed;
@@ -44,6 +50,12 @@ public final class AuditEvent {
      * full.
      */
     public @Nullable Reason reason;
+
+    /** Why the policy would refuse a call that was sent all the same because it is in shadow, or null. */
+    public @Nullable Reason wouldDeny;
+
+    /** What is to be said to the operator of a refusal, and to nobody else; empty where the reason says it all. */
+    public String detail = "";
 
     /** The status that the client got, 0 when it got none. */
     public int status;
@@ -68,9 +80,13 @@ public final class AuditEvent {
         method = "";
         operation = null;
         targetLength = 0;
+        targetId = "";
         rule = null;
+        revision = "";
         allowed = false;
         reason = null;
+        wouldDeny = null;
+        detail = "";
         status = 0;
         bytesUp = 0;
         bytesDown = 0;

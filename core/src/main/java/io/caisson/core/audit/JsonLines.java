@@ -14,6 +14,8 @@ public final class JsonLines implements Rendering {
     /** Longer targets are cut; only refused ones are that long. */
     private static final int TARGET_BYTES_MAX = 16 << 10;
 
+    private static final int DETAIL_CHARACTERS_MAX = 1 << 10;
+
     private final ExchangeIds ids;
     private final boolean ruleLines;
     private final Timestamp timestamp = new Timestamp();
@@ -54,15 +56,30 @@ public final class JsonLines implements Rendering {
             Escapes.json(out, event.target, Math.min(event.targetLength, TARGET_BYTES_MAX));
             out.put('"');
         }
+        if (!event.targetId.isEmpty()) {
+            string(out, ",\"target_id\":\"", event.targetId);
+        }
         out.ascii(event.allowed ? ",\"decision\":\"allow\"" : ",\"decision\":\"deny\"");
         Reason reason = event.reason;
         if (reason != null) {
             out.ascii(",\"reason\":\"").ascii(reason.code()).put('"');
         }
+        Reason wouldDeny = event.wouldDeny;
+        if (wouldDeny != null) {
+            out.ascii(",\"would_deny\":\"").ascii(wouldDeny.code()).put('"');
+        }
+        if (!event.detail.isEmpty()) {
+            out.ascii(",\"detail\":\"");
+            Escapes.json(out, event.detail, DETAIL_CHARACTERS_MAX);
+            out.put('"');
+        }
         RuleRef rule = event.rule;
         if (rule != null) {
             string(out, ",\"policy\":\"", rule.policy());
             string(out, ",\"rule\":\"", rule.rule());
+        }
+        if (!event.revision.isEmpty()) {
+            string(out, ",\"revision\":\"", event.revision);
         }
         if (event.status != 0) {
             out.ascii(",\"status\":").decimal(event.status);

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
  */
 public final class TextLines implements Rendering {
     private static final int TARGET_BYTES_MAX = 200;
+    private static final int DETAIL_CHARACTERS_MAX = 200;
     private static final int DECISION_WIDTH = 7;
     private static final int STATUS_WIDTH = 3;
     private static final int DURATION_WIDTH = 10;
@@ -106,12 +107,22 @@ public final class TextLines implements Rendering {
         if (reason != null) {
             out.ascii("  ").ascii(reason.code());
         }
+        Reason wouldDeny = event.wouldDeny;
+        if (wouldDeny != null) {
+            out.ascii("  would deny ").ascii(wouldDeny.code());
+        }
         RuleRef rule = event.rule;
         if (rule != null) {
             out.ascii("  ");
             Escapes.words(out, rule.policy());
             out.ascii(": ");
             Escapes.words(out, rule.rule());
+        }
+        if (!event.detail.isEmpty()) {
+            out.ascii("  (");
+            String detail = event.detail;
+            Escapes.words(out, detail.substring(0, Math.min(detail.length(), DETAIL_CHARACTERS_MAX)));
+            out.put(')');
         }
         if (event.hijacked) {
             out.ascii("  hijacked");

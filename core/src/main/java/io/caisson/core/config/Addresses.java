@@ -4,12 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** From text to addresses, in the forms that our own variables, Docker's clients and HAProxy know. */
-final class Addresses {
+public final class Addresses {
     /** What would be accepted for a listener. */
-    static final String LISTENER_ACCEPTED = "is no address to listen on; write unix:///path or tcp://host:port";
+    public static final String LISTENER_ACCEPTED = "is no address to listen on; write unix:///path or tcp://host:port";
 
     /** What would be accepted for the engine. */
-    static final String ENGINE_ACCEPTED = "is no address of an engine; write unix:///path or tcp://host:port";
+    public static final String ENGINE_ACCEPTED = "is no address of an engine; write unix:///path or tcp://host:port";
 
     /** What the kernel's address structure holds, without the terminating zero. */
     private static final int PATH_BYTES_MAX = 107;
@@ -22,24 +22,24 @@ final class Addresses {
     private Addresses() {}
 
     /** A listener in our own form; port 0 is any free one. */
-    static Optional<Address> listener(String text) {
+    public static Optional<Address> listener(String text) {
         return own(text, 0);
     }
 
     /** An engine in our own form. */
-    static Optional<Address> engine(String text) {
+    public static Optional<Address> engine(String text) {
         return own(text, 1);
     }
 
     /** An engine as Docker's clients are told of it: as our own, and a port of 2375 where none is named. */
-    static Optional<Address> dockerHost(String text) {
+    public static Optional<Address> dockerHost(String text) {
         String trimmed = text.endsWith("/") && text.startsWith("tcp://") ? text.substring(0, text.length() - 1) : text;
         Optional<Address> address = own(trimmed, 1);
         return address.isPresent() ? address : own(trimmed + ":" + ENGINE_PORT, 1);
     }
 
     /** An engine as HAProxy's server line names it: a path or {@code host:port}, and our own forms too. */
-    static Optional<Address> haproxyServer(String text) {
+    public static Optional<Address> haproxyServer(String text) {
         if (text.startsWith("/")) {
             return path(text);
         }
@@ -64,7 +64,7 @@ final class Addresses {
     }
 
     /** An absolute path that the kernel can hold. */
-    static Optional<Address> path(String text) {
+    public static Optional<Address> path(String text) {
         return text.length() > 1
                         && text.startsWith("/")
                         && text.indexOf('\0') < 0
@@ -74,7 +74,7 @@ final class Addresses {
     }
 
     /** {@code host:port} or {@code [IPv6]:port}. */
-    static Optional<Address.Tcp> tcp(String text, int portLeast) {
+    public static Optional<Address.Tcp> tcp(String text, int portLeast) {
         int colon = text.lastIndexOf(':');
         if (colon <= 0) {
             return Optional.empty();
@@ -89,7 +89,7 @@ final class Addresses {
     }
 
     /** The same, as an address of any kind. */
-    static Optional<Address> widened(Optional<Address.Tcp> address) {
+    public static Optional<Address> widened(Optional<Address.Tcp> address) {
         return address.isPresent() ? Optional.of(address.get()) : Optional.empty();
     }
 

@@ -30,7 +30,7 @@ record Common(
     /** Rights of a socket file unless it is said otherwise: for the owner and the group. */
     static final int SOCKET_MODE = 0660;
 
-    private static final String LOG_LEVEL = "LOG_LEVEL";
+    static final String LOG_LEVEL = "LOG_LEVEL";
     private static final int LOOPS_MAX = 256;
     private static final int CONNECTIONS_MAX = 1_000_000;
     private static final Duration STOP_WAIT_MAX = Duration.ofHours(1);
@@ -80,7 +80,7 @@ record Common(
         };
     }
 
-    private static Optional<Address.Tcp> admin(Variables variables) {
+    static Optional<Address.Tcp> admin(Variables variables) {
         String name = OwnVariable.CAISSON_ADMIN.name();
         Optional<String> value = variables.text(name);
         if (value.isEmpty() || value.get().equals("off")) {

@@ -23,7 +23,7 @@ public enum LogLevel {
     EMERG;
 
     /** The level with a name, in any case; {@code warn} and {@code error} are understood too. */
-    static Optional<LogLevel> of(String name) {
+    public static Optional<LogLevel> of(String name) {
         return switch (name.toLowerCase(Locale.ROOT)) {
             case "debug" -> Optional.of(DEBUG);
             case "info" -> Optional.of(INFO);

@@ -3,7 +3,7 @@ package io.caisson.core.config;
 import java.util.List;
 
 /** What somebody may have meant by a name that means nothing. */
-final class NearestName {
+public final class NearestName {
     private NearestName() {}
 
     /**
@@ -11,7 +11,7 @@ final class NearestName {
      *
      * @return empty text when none is near
      */
-    static String to(String name, List<String> names) {
+    public static String to(String name, List<String> names) {
         String nearest = "";
         // A third of the name: `CAISSON_PORT` is no slip of `CAISSON_LOOPS`.
         int best = Math.max(1, (name.length() - commonStart(names)) / 3) + 1;
@@ -39,21 +39,28 @@ final class NearestName {
         return length;
     }
 
-    /** Levenshtein's distance. */
+    /** Levenshtein's distance, in which two neighbours that change places count as one change. */
     private static int distance(String a, String b) {
-        int[] previous = new int[b.length() + 1];
+        int[] beforeLast = new int[b.length() + 1];
+        int[] last = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {
-            previous[j] = j;
+            last[j] = j;
         }
         for (int i = 1; i <= a.length(); i++) {
             int[] current = new int[b.length() + 1];
             current[0] = i;
             for (int j = 1; j <= b.length(); j++) {
-                int change = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                current[j] = Math.min(change, Math.min(previous[j], current[j - 1]) + 1);
+                int change = last[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                current[j] = Math.min(change, Math.min(last[j], current[j - 1]) + 1);
+                boolean swapped =
+                        i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+                if (swapped) {
+                    current[j] = Math.min(current[j], beforeLast[j - 2] + 1);
+                }
             }
-            previous = current;
+            beforeLast = last;
+            last = current;
         }
-        return previous[b.length()];
+        return last[b.length()];
     }
 }

@@ -5,6 +5,8 @@ import java.util.List;
 
 /** The variables that are our own: whatever else begins with {@link #PREFIX} is a slip. */
 enum OwnVariable {
+    /** Policy files, and folders of them: a list with commas between; unset, the environment makes the policy. */
+    CAISSON_CONFIG,
     /** Where clients connect: a list of addresses with commas between. */
     CAISSON_LISTEN,
     /** The engine. */

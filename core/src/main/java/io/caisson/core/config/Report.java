@@ -44,6 +44,19 @@ final class Report {
         return add(line.append("; everything else is refused").toString());
     }
 
+    /** How much a policy of a file allows, always or by condition. */
+    Report rules(Policy policy) {
+        int open = 0;
+        int conditional = 0;
+        for (Operation operation : Operation.all()) {
+            Decision decision = policy.decide(operation);
+            open += decision instanceof Decision.Allow ? 1 : 0;
+            conditional += decision instanceof Decision.Conditional ? 1 : 0;
+        }
+        return add("open: " + open + " of " + Operation.all().size() + " operations, and " + conditional
+                + " by condition; everything else is refused");
+    }
+
     /** What is safer than in the images, and what to set instead. */
     Report switches(SwitchBoard board) {
         add(

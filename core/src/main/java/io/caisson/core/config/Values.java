@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * From the text of a setting to its value: empty where the text says none, so that the caller can say what would do.
  */
-final class Values {
+public final class Values {
     /** What a person can be expected to read of a wrong value. */
     private static final int SHOWN_CHARS_MAX = 80;
 
@@ -17,7 +17,7 @@ final class Values {
      * On or off: an integer is on unless it is zero, as in HAProxy; true, yes and on, and false, no, off and nothing at
      * all, mean what they say.
      */
-    static Optional<Boolean> truth(String text) {
+    public static Optional<Boolean> truth(String text) {
         String word = text.strip().toLowerCase(Locale.ROOT);
         return switch (word) {
             case "", "false", "no", "off" -> Optional.of(false);
@@ -40,7 +40,7 @@ final class Values {
     }
 
     /** A decimal number from {@code least} to {@code most}, without a sign. */
-    static Optional<Long> number(String text, long least, long most) {
+    public static Optional<Long> number(String text, long least, long most) {
         // 18 digits always fit.
         if (text.isEmpty() || text.length() > 18) {
             return Optional.empty();
@@ -55,7 +55,7 @@ final class Values {
     }
 
     /** A size with its unit, in bytes: {@code 512B}, {@code 64KiB}, {@code 64MiB}, {@code 2GiB}; at least one byte. */
-    static Optional<Long> size(String text) {
+    public static Optional<Long> size(String text) {
         int unit = unitStart(text);
         int shift = switch (text.substring(unit)) {
             case "B" -> 0;
@@ -70,7 +70,7 @@ final class Values {
     }
 
     /** A time with its unit: {@code 500ms}, {@code 10s}, {@code 5m}, {@code 1h}; above zero and up to {@code most}. */
-    static Optional<Duration> duration(String text, Duration most) {
+    public static Optional<Duration> duration(String text, Duration most) {
         int unit = unitStart(text);
         long millis = switch (text.substring(unit)) {
             case "ms" -> 1;
@@ -94,7 +94,7 @@ final class Values {
     }
 
     /** The rights of a file as {@code chmod} writes them: {@code 660} or {@code 0660}. */
-    static Optional<Integer> fileMode(String text) {
+    public static Optional<Integer> fileMode(String text) {
         String digits = text.length() == 4 && text.startsWith("0") ? text.substring(1) : text;
         if (digits.length() != 3) {
             return Optional.empty();
@@ -111,7 +111,7 @@ final class Values {
     }
 
     /** A value as it is shown to the operator: in back-ticks, on one line, cut where it is too long to read. */
-    static String shown(String text) {
+    public static String shown(String text) {
         StringBuilder out = new StringBuilder("`");
         for (int i = 0; i < Math.min(text.length(), SHOWN_CHARS_MAX); i++) {
             char c = text.charAt(i);

@@ -3,6 +3,7 @@ package io.caisson.core.docker;
 import io.caisson.core.http.ByteWriter;
 import io.caisson.core.http.Octets;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +54,45 @@ public final class Call {
         return new String(path.bytes(), from, bounds[2 * index + 1] - from, StandardCharsets.UTF_8);
     }
 
+    /**
+     * Gives the first path argument another value, which is then sent on: the full id of what a name was found to mean.
+     *
+     * @param value without characters that a path could be read by in another way
+     */
+    public void pinArgument(String value) {
+        byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+        int from = bounds[0];
+        int to = bounds[1];
+        byte[] rest = Arrays.copyOfRange(path.bytes(), to, path.length());
+        path.truncate(from);
+        path.put(bytes).put(rest);
+        int growth = bytes.length - (to - from);
+        for (int i = 1; i < 2 * arguments(); i++) {
+            bounds[i] += growth;
+        }
+    }
+
+    /** Gives the one query parameter with this name another value, which is then sent on. */
+    public void pinParameter(String name, String value) {
+        query.replace(name, value);
+    }
+
+    /** The version prefix as it is sent on, {@code /v1.41}; empty where the path has none. */
+    public String versionPrefix() {
+        ByteWriter out = new ByteWriter(16);
+        writeVersion(out);
+        return out.toString();
+    }
+
+    private void writeVersion(ByteWriter out) {
+        if (versionParts > 0) {
+            out.put('/').put('v').decimal(version[0]);
+            for (int i = 1; i < versionParts; i++) {
+                out.put('.').decimal(version[i]);
+            }
+        }
+    }
+
     /** The query's parameters. */
     public Query query() {
         return query;
@@ -65,12 +105,7 @@ public final class Call {
             out.ascii(operation.path());
             return;
         }
-        if (versionParts > 0) {
-            out.put('/').put('v').decimal(version[0]);
-            for (int i = 1; i < versionParts; i++) {
-                out.put('.').decimal(version[i]);
-            }
-        }
+        writeVersion(out);
         known.write(out, path.bytes(), bounds);
         query.write(out);
     }

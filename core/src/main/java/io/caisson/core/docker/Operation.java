@@ -339,6 +339,20 @@ public enum Operation {
         return path;
     }
 
+    /**
+     * The name of a path argument, without its mark for slashes.
+     *
+     * @param index from 0; less than the number of the path's arguments
+     */
+    public String argumentName(int index) {
+        int open = path.indexOf('{');
+        for (int i = 0; i < index; i++) {
+            open = path.indexOf('{', open + 1);
+        }
+        String name = path.substring(open + 1, path.indexOf('}', open));
+        return name.endsWith("*") ? name.substring(0, name.length() - 1) : name;
+    }
+
     public Tag tag() {
         return tag;
     }

@@ -57,6 +57,18 @@ public final class Query {
         decoded.clear();
     }
 
+    /** Gives the one parameter with this name another value; does nothing where there is none. */
+    void replace(String name, String value) {
+        for (int i = 0; i < count; i++) {
+            if (name(i).equals(name)) {
+                pairs[4 * i + 2] = decoded.length();
+                decoded.put(value.getBytes(StandardCharsets.UTF_8));
+                pairs[4 * i + 3] = decoded.length();
+                return;
+            }
+        }
+    }
+
     /** Decodes a query, without its question mark; answers why it is refused, or null. */
     @Nullable
     Reason parse(byte[] bytes, int from, int to, Operation operation) {

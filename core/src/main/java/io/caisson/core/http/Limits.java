@@ -27,6 +27,10 @@ import java.time.Duration;
  * @param pauseWait longest time that a client's leaving goes unnoticed while it is not read because the engine is
  *     slower
  * @param stopWait longest time that streams go on after the order to stop
+ * @param inspectedBytesMax largest request body that is read whole because a condition looks at it; what is held of it
+ *     counts with {@code parkedBytesMax}
+ * @param lookupBytesMax largest description of an object that is taken from the engine because a condition looks at it
+ * @param inspectionWait longest time for such a body to arrive, and for the engine to answer each look-up
  */
 public record Limits(
         int headBytesMax,
@@ -47,7 +51,10 @@ public record Limits(
         Duration abandonedWait,
         Duration halfClosedWait,
         Duration pauseWait,
-        Duration stopWait) {
+        Duration stopWait,
+        int inspectedBytesMax,
+        int lookupBytesMax,
+        Duration inspectionWait) {
 
     /** What an open stream costs with its engine's side, rounded up; measured by the test of 5,000 event streams. */
     private static final int CONNECTION_BYTES = 2_560;
@@ -76,7 +83,10 @@ public record Limits(
             Duration.ofSeconds(3),
             Duration.ofMinutes(5),
             Duration.ofSeconds(10),
-            Duration.ofSeconds(10));
+            Duration.ofSeconds(10),
+            1 << 20,
+            1 << 20,
+            Duration.ofSeconds(30));
 
     /** The same bounds but for those that users set. */
     public Limits with(long newBodyBytesMax, int newConnectionsMax, Duration newStopWait) {
@@ -99,7 +109,37 @@ public record Limits(
                 abandonedWait,
                 halfClosedWait,
                 pauseWait,
-                newStopWait);
+                newStopWait,
+                inspectedBytesMax,
+                lookupBytesMax,
+                inspectionWait);
+    }
+
+    /** The same bounds with another for bodies that are judged. */
+    public Limits withInspected(int newInspectedBytesMax) {
+        return new Limits(
+                headBytesMax,
+                headersMax,
+                targetBytesMax,
+                responseHeadBytesMax,
+                bodyBytesMax,
+                connectionsMax,
+                pipelinedBytesMax,
+                parkedBytesMax,
+                headWait,
+                idleWait,
+                engineIdleWait,
+                connectWait,
+                engineWait,
+                drainBytesMax,
+                lingerWait,
+                abandonedWait,
+                halfClosedWait,
+                pauseWait,
+                stopWait,
+                newInspectedBytesMax,
+                lookupBytesMax,
+                inspectionWait);
     }
 
     /** The same bounds, with as many connections and parked bytes less as it takes for both to fit a heap together. */
@@ -125,6 +165,9 @@ public record Limits(
                 abandonedWait,
                 halfClosedWait,
                 pauseWait,
-                stopWait);
+                stopWait,
+                inspectedBytesMax,
+                lookupBytesMax,
+                inspectionWait);
     }
 }

@@ -1,6 +1,7 @@
 package io.caisson.core.http;
 
 import io.caisson.core.reason.Reason;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,20 @@ public abstract sealed class MessageHead permits RequestHead, ResponseHead {
 
     public int headerCount() {
         return headerCount;
+    }
+
+    /** A field's name as it came; allocates. */
+    public String fieldName(int index) {
+        return text(fields[4 * index], fields[4 * index + 1]);
+    }
+
+    /** A field's value, a character a byte; allocates. */
+    public String fieldValue(int index) {
+        return text(fields[4 * index + 2], fields[4 * index + 3]);
+    }
+
+    private String text(int from, int to) {
+        return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
     }
 
     /** Writes the fields that go on to the other side, each with its line end; names and order stay as they came. */

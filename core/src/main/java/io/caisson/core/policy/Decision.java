@@ -2,7 +2,10 @@ package io.caisson.core.policy;
 
 import io.caisson.core.reason.Reason;
 
-/** Allow or deny. Decisions are made when a policy is compiled, one per operation, and shared by all calls. */
+/**
+ * Allow or deny, or that the operation alone does not tell. Those of an operation are made when a policy is compiled
+ * and shared by all calls.
+ */
 public sealed interface Decision {
     /** What in the policy decided. */
     RuleRef rule();
@@ -20,11 +23,17 @@ public sealed interface Decision {
         private final Reason reason;
         private final RuleRef rule;
         private final Wording wording;
+        private final String detail;
 
         Deny(Reason reason, RuleRef rule, Wording wording) {
+            this(reason, rule, wording, "");
+        }
+
+        Deny(Reason reason, RuleRef rule, Wording wording, String detail) {
             this.reason = reason;
             this.rule = rule;
             this.wording = wording;
+            this.detail = detail;
         }
 
         /** The stable code. */
@@ -44,5 +53,16 @@ public sealed interface Decision {
         public String message() {
             return wording.text();
         }
+
+        /** For the record and never for the client: why a condition could not be told; empty where none failed. */
+        public String detail() {
+            return detail;
+        }
     }
+
+    /**
+     * Facts decide: whoever judges collects what is needed and asks again with them. It is never the answer to a
+     * question with facts.
+     */
+    record Conditional(Needs needs, RuleRef rule) implements Decision {}
 }

@@ -3,21 +3,43 @@ package io.caisson.core.policy;
 import io.caisson.core.docker.Operation;
 import io.caisson.core.reason.Reason;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A compiled policy: one decision per operation. Immutable; shared by all loops.
+ * A compiled policy: one decision per operation, and the rules where facts decide. Immutable; shared by all loops.
  */
 public final class Policy {
+    /** The rule of a refusal that no line of the policy made. */
+    public static final String NO_RULE = "default";
+
     private final String name;
     private final Voice voice;
+    private final Mode mode;
+    private final List<Rule> rules;
     private final Decision[] decisions;
+    /** Per operation, null where its decision needs no facts. */
+    private final @Nullable Judgement[] judgements;
+    /** Put together when it is asked for; several loops may each do so once. */
+    private @Nullable String revision;
 
-    private Policy(String name, Voice voice, Decision[] decisions) {
+    private Policy(
+            String name,
+            Voice voice,
+            Mode mode,
+            @Nullable String revision,
+            List<Rule> rules,
+            Decision[] decisions,
+            @Nullable Judgement[] judgements) {
         this.name = name;
         this.voice = voice;
+        this.mode = mode;
+        this.revision = revision;
+        this.rules = rules;
         this.decisions = decisions;
+        this.judgements = judgements;
     }
 
     /** What the author of a policy says of one operation. */
@@ -46,7 +68,29 @@ public final class Policy {
         for (Operation operation : operations) {
             decisions[operation.ordinal()] = decision(name, hints, operation, verdicts.apply(operation));
         }
-        return new Policy(name, voice, decisions);
+        return new Policy(name, voice, Mode.ENFORCE, null, List.of(), decisions, new Judgement[operations.size()]);
+    }
+
+    /**
+     * Compiles a policy from its rules.
+     *
+     * @param revision names the state of the rules, for records
+     * @param rules in the order in which they are asked; of the deny rules, and then of the allow rules
+     */
+    public static Policy of(String name, Mode mode, boolean hints, String revision, List<Rule> rules) {
+        List<Operation> operations = Operation.all();
+        Decision[] decisions = new Decision[operations.size()];
+        Judgement[] judgements = new Judgement[operations.size()];
+        RuleRef none = new RuleRef(name, NO_RULE);
+        for (Operation operation : operations) {
+            Judgement judgement = new Judgement(operation, hints, none, rules);
+            Decision decision = judgement.withoutFacts();
+            decisions[operation.ordinal()] = decision;
+            if (decision instanceof Decision.Conditional) {
+                judgements[operation.ordinal()] = judgement;
+            }
+        }
+        return new Policy(name, Voice.CAISSON, mode, revision, List.copyOf(rules), decisions, judgements);
     }
 
     public String name() {
@@ -58,9 +102,74 @@ public final class Policy {
         return voice;
     }
 
+    /** What this policy's refusals come to. */
+    public Mode mode() {
+        return mode;
+    }
+
+    /** The rules that it was compiled from; empty where it was not made from rules. */
+    public List<Rule> rules() {
+        return rules;
+    }
+
+    /** Names the state of the policy in records: it changes whenever what the policy says does. */
+    public String revision() {
+        String known = revision;
+        if (known == null) {
+            known = Revision.of(decisions);
+            revision = known;
+        }
+        return known;
+    }
+
     /** Judges an operation: a look-up that allocates nothing. */
     public Decision decide(Operation operation) {
         return decisions[operation.ordinal()];
+    }
+
+    /** Judges a call with its facts; never {@link Decision.Conditional}. */
+    public Decision decide(Question question) {
+        Operation operation = question.call().operation();
+        Decision known = decisions[operation.ordinal()];
+        return known instanceof Decision.Conditional ? judgement(operation).judge(question) : known;
+    }
+
+    /**
+     * The permit for a call that this policy refuses, where it is in shadow; null where refusals are meant. It is for
+     * whoever records that the call would have been refused.
+     */
+    public @Nullable Permit permitInShadow(Operation operation) {
+        return mode == Mode.SHADOW ? new Permit(operation, decide(operation).rule()) : null;
+    }
+
+    /** What a call comes to that no rule covers; it says nothing of any object. */
+    public Decision.Deny refusal(Operation operation) {
+        Judgement judgement = judgements[operation.ordinal()];
+        Decision known = decisions[operation.ordinal()];
+        if (judgement != null) {
+            return judgement.uncovered();
+        }
+        return known instanceof Decision.Deny no
+                ? no
+                : new Decision.Deny(Reason.OPERATION_DENIED, known.rule(), new Wording(operation, false, () -> ""));
+    }
+
+    /** Judges a call as {@link #decide(Question)} does, and says how; for tools, it tests every condition. */
+    public Trace explain(Question question) {
+        Operation operation = question.call().operation();
+        if (!rules.isEmpty()) {
+            return new Judgement(operation, false, new RuleRef(name, NO_RULE), rules).trace(question, decide(question));
+        }
+        Decision decision = decisions[operation.ordinal()];
+        if (decision.rule().rule().equals(NO_RULE)) {
+            return new Trace(decision, List.of());
+        }
+        Effect effect = decision instanceof Decision.Allow ? Effect.ALLOW : Effect.DENY;
+        return new Trace(decision, List.of(new Trace.Step(effect, decision.rule(), "", Condition.Outcome.HOLDS, true)));
+    }
+
+    private Judgement judgement(Operation operation) {
+        return Objects.requireNonNull(judgements[operation.ordinal()]);
     }
 
     private static Decision decision(String name, boolean hints, Operation operation, Verdict verdict) {

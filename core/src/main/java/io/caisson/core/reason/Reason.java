@@ -11,6 +11,10 @@ public enum Reason {
     OPERATION_DENIED(403, "the policy does not allow this operation"),
     UNKNOWN_OPERATION(403, "no operation of the Engine API has this method and path"),
 
+    CONDITION_FAILED(403, "a condition of the policy could not be evaluated, so nothing is allowed by it"),
+    TARGET_NOT_FOUND(404, "the engine has no object of this name, which the policy would judge by its properties"),
+    TARGET_LOOKUP_FAILED(502, "the engine did not say what the policy needs to know of the object"),
+
     // The request line.
     METHOD_MALFORMED(400, "the method is not a token of upper-case letters"),
     TARGET_MALFORMED(400, "the request target is not in origin form or holds a byte that must be percent-encoded"),
@@ -37,9 +41,15 @@ public enum Reason {
     // The body.
     BODY_MALFORMED(400, "the body's chunked coding is malformed"),
     BODY_TOO_LARGE(413, "the body is larger than the limit"),
+    BODY_NOT_JSON(400, "the body is not valid JSON"),
+    BODY_AMBIGUOUS(400, "the body can be read in more than one way"),
+    BODY_TOO_COMPLEX(400, "the body is longer, deeper or larger than what is read to judge it"),
+    BODY_MISTYPED(400, "a field of the body has not the type that the operation gives it"),
+    PARAMETER_MALFORMED(400, "a parameter of the query has not the form that the operation gives it"),
 
     // Limits.
     REQUEST_TIMEOUT(408, "the request did not arrive in time"),
+    INSPECTION_TIMEOUT(408, "the body did not arrive in time for a condition to look at it"),
     TOO_MANY_CONNECTIONS(503, "the limit on open connections is reached"),
     OVERLOADED(503, "the limit on buffered data is reached"),
     SHUTTING_DOWN(503, "Caisson is shutting down"),

@@ -3,6 +3,7 @@ package io.caisson.core.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caisson.core.http.ByteWriter;
+import io.caisson.core.reason.Reason;
 import io.caisson.core.testing.Golden;
 import java.io.IOException;
 import java.util.List;
@@ -34,8 +35,10 @@ class AuditEventReferenceTest {
                     "string",
                     false,
                     "path and query: as sent to the engine when the request is an"
-                            + " operation, as the client sent it otherwise, cut after 16 KiB; each byte is the character of its value, so"
+                            + " operation, though with the client's name for an object that was sent by its `target_id`; as the"
+                            + " client sent it otherwise, cut after 16 KiB; each byte is the character of its value, so"
                             + " nothing is lost of text that is not valid UTF-8"),
+            new Field("target_id", "string", false, "full id of the object that a condition looked at"),
             new Field("decision", "string", true, "`allow`: sent to the engine; `deny`: refused"),
             new Field(
                     "reason",
@@ -43,8 +46,20 @@ class AuditEventReferenceTest {
                     false,
                     "[code](reasons.md) of an answer of Caisson's own, or of what broke the"
                             + " exchange off; absent when the engine answered in full"),
+            new Field(
+                    "would_deny",
+                    "string",
+                    false,
+                    "[code](reasons.md) of the refusal that the policy would have given if it were not in shadow"),
+            new Field("detail", "string", false, "what was wrong, for the operator; the client is not told"),
             new Field("policy", "string", false, "name of the policy that decided"),
             new Field("rule", "string", false, "the line of the policy that decided"),
+            new Field(
+                    "revision",
+                    "string",
+                    false,
+                    "state of the policy that judged: it changes whenever what the policy says does; absent when none was"
+                            + " asked"),
             new Field("status", "number", false, "HTTP status that the client got; absent when it got none"),
             new Field("bytes_up", "number", true, "body bytes to the engine, those of a raw stream included"),
             new Field(
@@ -108,7 +123,7 @@ class AuditEventReferenceTest {
             |---|---|
             | `debug` | every exchange, and for each call the line of a policy that would allow it |
             | `info` (default) | every exchange |
-            | `notice`, `warning` | exchanges with a reason, but for clients that left |
+            | `notice`, `warning` | exchanges with a reason, but for clients that left, and those that a policy in shadow would refuse |
             | `err`, `crit`, `alert`, `emerg` | exchanges with a reason whose status is 500 or higher: faults of the engine's side and our own |
 
             In the text form the rule line of `debug` is a line of its own. Its comment is the call's normal form: no version,
@@ -140,6 +155,10 @@ class AuditEventReferenceTest {
     @Test
     void the_schema_names_every_field_in_order() {
         AuditEvent full = AuditEvents.denied();
+        full.targetId = "4fe1";
+        full.wouldDeny = Reason.OPERATION_DENIED;
+        full.detail = "why";
+        full.revision = "9c1d52f07a3e";
         ByteWriter out = new ByteWriter(16);
         new JsonLines(AuditEvents.IDS, true).write(full, out);
         List<String> names = Pattern.compile("[{,]\"(\\w+)\":")
@@ -164,7 +183,8 @@ class AuditEventReferenceTest {
 
     private static String render(Rendering rendering) {
         ByteWriter out = new ByteWriter(16);
-        for (AuditEvent event : List.of(AuditEvents.allowed(), AuditEvents.denied(), AuditEvents.hijacked())) {
+        for (AuditEvent event :
+                List.of(AuditEvents.allowed(), AuditEvents.denied(), AuditEvents.shadowed(), AuditEvents.hijacked())) {
             rendering.write(event, out);
         }
         return out.toString();

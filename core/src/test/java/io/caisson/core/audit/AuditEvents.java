@@ -17,7 +17,17 @@ final class AuditEvents {
 
     static List<AuditEvent> examples() {
         return List.of(
-                allowed(), denied(), unresolved(), unread(), engineFault(), cut(), hijacked(), upload(), hostile());
+                allowed(),
+                denied(),
+                unresolved(),
+                unread(),
+                engineFault(),
+                cut(),
+                hijacked(),
+                upload(),
+                hostile(),
+                shadowed(),
+                unreadable());
     }
 
     static AuditEvent allowed() {
@@ -109,6 +119,30 @@ final class AuditEvents {
         event.reason = Reason.METHOD_MALFORMED;
         event.status = 400;
         event.durationNanos = 12_000;
+        return event;
+    }
+
+    static AuditEvent shadowed() {
+        AuditEvent event = event(UNIX, "POST", "/v1.41/containers/web-1/restart", 10);
+        event.operation = Operation.ContainerRestart;
+        event.targetId = "4fe1c0b1a2".repeat(6) + "4fe1";
+        event.rule = new RuleRef("ci", "default");
+        event.revision = "9c1d52f07a3e";
+        event.wouldDeny = Reason.OPERATION_DENIED;
+        event.allowed = true;
+        event.status = 204;
+        event.durationNanos = 310_000_000L;
+        return event;
+    }
+
+    private static AuditEvent unreadable() {
+        AuditEvent event = event(UNIX, "POST", "/v1.41/containers/create", 11);
+        event.operation = Operation.ContainerCreate;
+        event.revision = "9c1d52f07a3e";
+        event.reason = Reason.BODY_AMBIGUOUS;
+        event.detail = "`Image` and\n`image` are one name to the engine";
+        event.status = 400;
+        event.durationNanos = 90_000L;
         return event;
     }
 

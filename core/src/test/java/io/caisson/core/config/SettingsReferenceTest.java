@@ -20,6 +20,12 @@ class SettingsReferenceTest {
 
     private static final List<Row> ROWS = List.of(
             new Row(
+                    OwnVariable.CAISSON_CONFIG,
+                    "policy files, and folders of them, which say who may do what",
+                    "paths, with commas between",
+                    "the environment makes the policy",
+                    "/etc/caisson"),
+            new Row(
                     OwnVariable.CAISSON_LISTEN,
                     "where clients connect",
                     "`unix:///path` and `tcp://host:port`, with commas between; port 0 is any free one",

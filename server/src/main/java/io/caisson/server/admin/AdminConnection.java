@@ -8,6 +8,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One connection to the admin address: one request, one answer, and its end. */
 final class AdminConnection implements Runnable {
@@ -22,14 +23,21 @@ final class AdminConnection implements Runnable {
     private final SocketChannel channel;
     private final Metrics metrics;
     private final Readiness readiness;
+    private final @Nullable PolicyState policies;
     private final long since = System.nanoTime();
     private final ByteBuffer buffer = ByteBuffer.allocate(HEAD_BYTES_MAX);
 
-    AdminConnection(AdminServer server, SocketChannel channel, Metrics metrics, Readiness readiness) {
+    AdminConnection(
+            AdminServer server,
+            SocketChannel channel,
+            Metrics metrics,
+            Readiness readiness,
+            @Nullable PolicyState policies) {
         this.server = server;
         this.channel = channel;
         this.metrics = metrics;
         this.readiness = readiness;
+        this.policies = policies;
     }
 
     /** The {@link System#nanoTime} at which it was accepted. */
@@ -93,7 +101,7 @@ final class AdminConnection implements Runnable {
             String accept = field(head, "\r\naccept:");
             send(withBody, "200 OK", metrics.contentType(accept), metrics.text(accept));
         } else if (path.equals("/health")) {
-            send(withBody, "200 OK", JSON, json("alive", ""));
+            send(withBody, "200 OK", JSON, health());
         } else {
             Optional<String> problem = readiness.problem();
             send(
@@ -102,6 +110,32 @@ final class AdminConnection implements Runnable {
                     JSON,
                     json(problem.isEmpty() ? "ready" : "not ready", problem.orElse("")));
         }
+    }
+
+    /** A process whose files hold a problem is healthy, as it serves as before; but it says so. */
+    private byte[] health() {
+        PolicyState state = policies;
+        if (state == null) {
+            return json("alive", "");
+        }
+        String problem = state.problem()
+                .map(text -> ",\"problem\":\"" + escaped(text) + "\"")
+                .orElse("");
+        return ("{\"status\":\"alive\",\"revision\":\"" + escaped(state.revision()) + "\"" + problem + "}\n")
+                .getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static String escaped(String text) {
+        StringBuilder out = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c > '~' || c == '"' || c == '\\') {
+                out.append(String.format("\\u%04x", (int) c));
+            } else {
+                out.append(c);
+            }
+        }
+        return out.toString();
     }
 
     /** The value of the first field of that name, written in lower case between line end and colon. */

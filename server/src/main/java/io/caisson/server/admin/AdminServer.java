@@ -12,9 +12,11 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Metrics ({@code /metrics}), health ({@code /health}: the process answers) and readiness ({@code /ready}: clients can
+ * Metrics ({@code /metrics}), health ({@code /health}: the process answers, and which policies are
+ * in force) and readiness ({@code /ready}: clients can
  * be served) over HTTP. It shares nothing with the listeners of clients: one thread accepts, and each connection has a
  * thread of its own for its one request, so that a slow asker or a slow engine holds up nobody else.
  */
@@ -33,12 +35,15 @@ public final class AdminServer implements AutoCloseable {
     private final ServerSocketChannel channel;
     private final Metrics metrics;
     private final Readiness readiness;
+    private final @Nullable PolicyState policies;
     private final Deque<AdminConnection> connections = new ArrayDeque<>();
 
-    private AdminServer(ServerSocketChannel channel, Metrics metrics, Readiness readiness) {
+    private AdminServer(
+            ServerSocketChannel channel, Metrics metrics, Readiness readiness, @Nullable PolicyState policies) {
         this.channel = channel;
         this.metrics = metrics;
         this.readiness = readiness;
+        this.policies = policies;
     }
 
     /** Opens the address with a readiness that has no reason to give; see the other method. */
@@ -47,14 +52,22 @@ public final class AdminServer implements AutoCloseable {
                 () -> ready.getAsBoolean() ? Optional.empty() : Optional.of("the engine does not answer"));
     }
 
+    /** Opens the address where no policy comes from a file; see the other method. */
+    public static AdminServer start(String host, int port, Metrics metrics, Readiness readiness) throws IOException {
+        return start(host, port, metrics, readiness, null);
+    }
+
     /**
      * Opens the address and begins to answer.
      *
      * @param port 0 is any free one
+     * @param policies which policies are in force where they come from files, or null
      * @throws IOException when the address cannot be opened
      */
-    public static AdminServer start(String host, int port, Metrics metrics, Readiness readiness) throws IOException {
-        AdminServer admin = new AdminServer(open(host, port), metrics, readiness);
+    public static AdminServer start(
+            String host, int port, Metrics metrics, Readiness readiness, @Nullable PolicyState policies)
+            throws IOException {
+        AdminServer admin = new AdminServer(open(host, port), metrics, readiness, policies);
         Thread thread = new Thread(admin::accept, "caisson-admin");
         thread.setDaemon(true);
         thread.start();
@@ -99,7 +112,7 @@ public final class AdminServer implements AutoCloseable {
     }
 
     private void take(SocketChannel client) throws IOException {
-        AdminConnection connection = new AdminConnection(this, client, metrics, readiness);
+        AdminConnection connection = new AdminConnection(this, client, metrics, readiness, policies);
         if (!add(connection)) {
             client.close();
             return;

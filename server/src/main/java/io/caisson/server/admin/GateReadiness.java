@@ -29,15 +29,20 @@ public final class GateReadiness implements Readiness {
     private static final String ANSWER = "HTTP/1.";
 
     private final List<Listener> listeners;
-    private final Engine engine;
+    private final List<Engine> engines;
     private boolean answered;
     private long answeredNanos;
     private boolean asked;
     private @Nullable Thread asking;
 
     public GateReadiness(List<Listener> listeners, Engine engine) {
+        this(listeners, List.of(engine));
+    }
+
+    /** The same with several engines, which all have to answer. */
+    public GateReadiness(List<Listener> listeners, List<Engine> engines) {
         this.listeners = List.copyOf(listeners);
-        this.engine = engine;
+        this.engines = List.copyOf(engines);
     }
 
     @Override
@@ -52,8 +57,12 @@ public final class GateReadiness implements Readiness {
 
     private synchronized boolean engineAnswers() {
         if (!asked || System.nanoTime() - answeredNanos >= ANSWER_AGE_MAX.toNanos()) {
-            answered = ask();
-            engine.noted(answered);
+            answered = true;
+            for (Engine engine : engines) {
+                boolean answers = ask(engine);
+                engine.noted(answers);
+                answered &= answers;
+            }
             answeredNanos = System.nanoTime();
             asked = true;
         }
@@ -61,14 +70,14 @@ public final class GateReadiness implements Readiness {
     }
 
     /** Asks on a thread of its own, because neither a connect nor a look-up of a name can be bounded otherwise. */
-    private boolean ask() {
+    private boolean ask(Engine engine) {
         Thread before = asking;
         if (before != null && before.isAlive()) {
             return false;
         }
         try (SocketChannel channel = engine.open()) {
             AtomicBoolean answer = new AtomicBoolean();
-            Thread thread = new Thread(() -> answer.set(answers(channel)), "caisson-readiness");
+            Thread thread = new Thread(() -> answer.set(answers(engine, channel)), "caisson-readiness");
             thread.setDaemon(true);
             thread.start();
             asking = thread;
@@ -81,7 +90,7 @@ public final class GateReadiness implements Readiness {
         }
     }
 
-    private boolean answers(SocketChannel channel) {
+    private static boolean answers(Engine engine, SocketChannel channel) {
         try {
             channel.connect(engine.resolved());
             ByteBuffer request = ByteBuffer.wrap(PROBE);

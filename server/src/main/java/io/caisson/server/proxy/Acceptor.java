@@ -22,16 +22,16 @@ final class Acceptor implements ReadyHandler, Runnable {
     private static final long WARNING_NANOS = 10_000_000_000L;
 
     private final Listener listener;
-    private final PolicySource policies;
+    private final Door door;
     private final List<EventLoop> loops;
     private final AtomicInteger open;
     private @Nullable SelectionKey key;
     private long warnedAt = System.nanoTime() - WARNING_NANOS;
     private int next;
 
-    Acceptor(Listener listener, PolicySource policies, List<EventLoop> loops, AtomicInteger open) {
+    Acceptor(Listener listener, Door door, List<EventLoop> loops, AtomicInteger open) {
         this.listener = listener;
-        this.policies = policies;
+        this.door = door;
         this.loops = List.copyOf(loops);
         this.open = open;
     }
@@ -104,7 +104,7 @@ final class Acceptor implements ReadyHandler, Runnable {
     private void open(EventLoop loop, SocketChannel channel) {
         try {
             Principal principal = listener.principal(channel);
-            ClientSession.open(loop, channel, principal, policies, open);
+            ClientSession.open(loop, channel, principal, door, open);
         } catch (IOException | RuntimeException gone) {
             open.decrementAndGet();
             ChannelTransport.closeQuietly(channel);

@@ -40,7 +40,7 @@ final class BulkPath {
                 }
             }
         } catch (DeafException deaf) {
-            exchange.clientIsDeaf(deaf);
+            ClientFaults.deaf(exchange, deaf);
         }
         return true;
     }

@@ -30,7 +30,7 @@ final class ClientSession extends Connection {
     }
 
     final Principal principal;
-    final PolicySource policies;
+    final Door door;
     final Exchange exchange;
 
     private Phase phase = Phase.HEAD;
@@ -41,19 +41,18 @@ final class ClientSession extends Connection {
     /** Open client connections of the process. */
     private final AtomicInteger open;
 
-    private ClientSession(EventLoop loop, Principal principal, PolicySource policies, AtomicInteger open) {
+    private ClientSession(EventLoop loop, Principal principal, Door door, AtomicInteger open) {
         super(loop);
         this.open = open;
         this.principal = principal;
-        this.policies = policies;
+        this.door = door;
         this.exchange = new Exchange(this);
     }
 
     /** Takes over an accepted channel on the loop's own thread. */
-    static void open(
-            EventLoop loop, SocketChannel channel, Principal principal, PolicySource policies, AtomicInteger open)
+    static void open(EventLoop loop, SocketChannel channel, Principal principal, Door door, AtomicInteger open)
             throws IOException {
-        ClientSession session = new ClientSession(loop, principal, policies, open);
+        ClientSession session = new ClientSession(loop, principal, door, open);
         SelectionKey key = loop.register(channel, SelectionKey.OP_READ, session);
         session.attach(new ChannelTransport(channel, key));
         loop.recorder.connections(1);
@@ -300,10 +299,10 @@ final class ClientSession extends Connection {
                     }
                 }
             }
-            case BODY -> exchange.clientEnded();
+            case BODY -> ClientFaults.ended(exchange);
             case HELD -> {
                 if (held.isEmpty()) {
-                    exchange.clientEnded();
+                    ClientFaults.ended(exchange);
                 } else {
                     // It asked for more and then ended its side, or it is gone: the engine gets a moment to say
                     // something.
@@ -339,19 +338,19 @@ final class ClientSession extends Connection {
                 }
             }
             case DRAINED -> lingerAndClose();
-            case BODY, HELD -> exchange.clientSilent();
+            case BODY, HELD -> ClientFaults.silent(exchange);
             case IGNORED -> close();
         }
     }
 
     @Override
     void onDeaf(IOException fault) throws IOException {
-        exchange.clientIsDeaf(fault);
+        ClientFaults.deaf(exchange, fault);
     }
 
     @Override
     void onFault(IOException fault) {
-        exchange.clientBroke(fault);
+        ClientFaults.broke(exchange, fault);
     }
 
     @Override
@@ -366,7 +365,7 @@ final class ClientSession extends Connection {
 
     @Override
     void onEvicted() {
-        exchange.evict();
+        ClientFaults.evicted(exchange);
     }
 
     @Override

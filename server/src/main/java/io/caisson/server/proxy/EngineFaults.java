@@ -11,6 +11,8 @@ final class EngineFaults {
     static void deaf(Exchange exchange) {
         switch (exchange.stage) {
             case IDLE, BEGUN -> exchange.closeLink();
+            // What it has said will be read.
+            case INSPECTING -> {}
             case FORWARDED -> {
                 exchange.response.bodyRefused();
                 exchange.session.readOn();
@@ -24,6 +26,13 @@ final class EngineFaults {
         boolean overloaded = fault instanceof OverloadedException;
         switch (exchange.stage) {
             case IDLE, BEGUN -> exchange.closeLink();
+            case INSPECTING -> {
+                if (overloaded) {
+                    exchange.abandon(Reason.OVERLOADED);
+                } else {
+                    exchange.inspection().engineEnded();
+                }
+            }
             case FORWARDED -> {
                 if (overloaded) {
                     exchange.abandon(Reason.OVERLOADED);
@@ -43,6 +52,7 @@ final class EngineFaults {
         EngineLink link = exchange.link;
         switch (exchange.stage) {
             case IDLE, BEGUN -> exchange.closeLink();
+            case INSPECTING -> exchange.inspection().engineSilent();
             case TUNNEL -> exchange.finishTunnel();
             case FORWARDED -> {
                 if (link != null && !link.isReading()) {

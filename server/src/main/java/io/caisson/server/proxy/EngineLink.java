@@ -241,7 +241,7 @@ final class EngineLink extends Connection {
 
     @Override
     void onEvicted() {
-        session.exchange.evict();
+        ClientFaults.evicted(session.exchange);
     }
 
     @Override

@@ -12,7 +12,6 @@ import io.caisson.core.http.ResponseHead;
 import io.caisson.core.http.ResponseParser;
 import io.caisson.server.telemetry.Recorder;
 import io.caisson.server.upstream.Dialler;
-import io.caisson.server.upstream.Engine;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectableChannel;
@@ -64,7 +63,6 @@ public final class EventLoop implements Runnable {
     /** Heads on their way in are parsed here. */
     final byte[] headBytes;
 
-    final Engine engine;
     private final ByteBuffer writeBuffer;
     private final Selector selector;
     private final Consumer<SelectionKey> dispatcher = this::dispatch;
@@ -91,7 +89,6 @@ public final class EventLoop implements Runnable {
     /** Creates a loop that is not running yet; {@code shared} is what all loops of the process have in common. */
     public EventLoop(Shared shared, int index, Recorder recorder) throws IOException {
         this.limits = shared.limits();
-        this.engine = shared.engine();
         this.dialler = shared.dialler();
         this.parkedBytes = new ParkedBytes(limits.parkedBytesMax() / shared.loops(), connections);
         this.deadlines = new Deadlines(this, connections, limits.pauseWait().toNanos());
@@ -114,8 +111,7 @@ public final class EventLoop implements Runnable {
      * @param loops how many they are
      * @param exchanges how many exchanges have begun
      */
-    public record Shared(
-            Limits limits, Engine engine, Dialler dialler, ExchangeIds exchangeIds, int loops, AtomicLong exchanges) {}
+    public record Shared(Limits limits, Dialler dialler, ExchangeIds exchangeIds, int loops, AtomicLong exchanges) {}
 
     public void start() {
         thread.start();

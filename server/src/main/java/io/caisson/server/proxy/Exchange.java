@@ -8,6 +8,7 @@ import io.caisson.core.http.RequestHead;
 import io.caisson.core.policy.Decision;
 import io.caisson.core.policy.Permit;
 import io.caisson.core.policy.Policy;
+import io.caisson.core.policy.RuleRef;
 import io.caisson.core.reason.Reason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -24,6 +25,8 @@ final class Exchange {
         IDLE,
         /** A request was read; nothing of it was sent yet. */
         BEGUN,
+        /** The decision waits for facts: the body is collected, or the engine is asked for the object. */
+        INSPECTING,
         /** The request was sent, at least its head; the engine's answer is being waited for or passed on. */
         FORWARDED,
         /** Both directions are raw streams. */
@@ -49,6 +52,7 @@ final class Exchange {
     boolean clientEnded;
 
     private int targetHeld;
+    private @Nullable Inspection inspection;
 
     @Nullable
     EngineLink link;
@@ -70,7 +74,8 @@ final class Exchange {
         requestBody.begin(head.framing(), head.contentLength());
         record.begin(loop, head);
         stage = Stage.BEGUN;
-        Policy policy = session.policies.current();
+        Policy policy = session.door.policies().current();
+        record.judgedBy(policy);
         Reason malformed = head.malformed();
         if (malformed != null) {
             keepAlive = false;
@@ -89,25 +94,62 @@ final class Exchange {
         }
         operation = call.operation();
         record.resolved(loop, call);
+        judge(policy, head, body);
+    }
+
+    /** Step 5, and on to the engine, to a refusal, or to the facts that the decision needs first. */
+    private void judge(Policy policy, RequestHead head, ByteBuffer body) throws IOException {
         Decision decision = policy.decide(operation);
+        Permit permit = null;
         // Not a switch: on types its code is made at run time, at the first request's cost.
-        if (decision instanceof Decision.Deny no) {
-            Refusals.deny(this, head, policy, no.reason(), no.rule(), no.message());
-            return;
+        if (decision instanceof Decision.Allow yes) {
+            permit = yes.permit();
+        } else if (decision instanceof Decision.Deny no) {
+            permit = policy.permitInShadow(operation);
+            if (permit == null) {
+                Refusals.deny(this, head, policy, no.reason(), no.rule(), no.message());
+                return;
+            }
+            record.wouldDeny(no.reason());
         }
-        Permit permit = ((Decision.Allow) decision).permit();
         Reason refusal = refusal(head);
         if (refusal == null && !holdTarget()) {
             refusal = Reason.OVERLOADED;
         }
         if (refusal != null) {
-            Refusals.refuse(this, head, refusal, permit.rule(), null);
-            return;
+            Refusals.refuse(this, head, refusal, decision.rule(), null);
+        } else if (permit == null) {
+            inspection = new Inspection(this, policy, (Decision.Conditional) decision);
+            inspection().begin(head, body);
+        } else {
+            allowed(decision.rule());
+            Forwarder.forward(this, permit, loop.call, head, body);
         }
-        record.allowed(permit.rule());
+    }
+
+    /** From here on the engine has the word. */
+    void allowed(RuleRef rule) {
+        record.allowed(rule);
         stage = Stage.FORWARDED;
         response.begin();
-        Forwarder.forward(this, permit, call, head, body);
+    }
+
+    /** What the decision waits for; only in {@link Stage#INSPECTING}. */
+    Inspection inspection() {
+        Inspection current = inspection;
+        if (current == null) {
+            throw new IllegalStateException("nothing is being inspected");
+        }
+        return current;
+    }
+
+    /** The decision waits for nothing more: what was held for it is let go. */
+    void inspectionOver() {
+        Inspection current = inspection;
+        if (current != null) {
+            inspection = null;
+            current.leave();
+        }
     }
 
     /** Why a request is refused although its operation is allowed, or null. */
@@ -136,10 +178,10 @@ final class Exchange {
 
     /** Bytes of the request body or of a raw stream. */
     void fromClient(ByteBuffer buffer) throws IOException {
-        if (stage == Stage.TUNNEL) {
-            tunnel.fromClient(buffer);
-        } else {
-            Forwarder.body(this, buffer);
+        switch (stage) {
+            case TUNNEL -> tunnel.fromClient(buffer);
+            case INSPECTING -> inspection().fromClient(buffer);
+            case IDLE, BEGUN, FORWARDED -> Forwarder.body(this, buffer);
         }
     }
 
@@ -147,6 +189,7 @@ final class Exchange {
     void fromEngine(ByteBuffer buffer) throws IOException {
         switch (stage) {
             case IDLE, BEGUN -> closeLink();
+            case INSPECTING -> inspection().fromEngine(buffer);
             case FORWARDED -> response.fromEngine(buffer);
             case TUNNEL -> tunnel.fromEngine(buffer);
         }
@@ -156,24 +199,9 @@ final class Exchange {
     void engineEnded() throws IOException {
         switch (stage) {
             case IDLE, BEGUN -> closeLink();
+            case INSPECTING -> inspection().engineEnded();
             case FORWARDED -> response.engineEnded();
             case TUNNEL -> tunnel.engineEnded();
-        }
-    }
-
-    /** The client has ended its side while an exchange is going on. */
-    void clientEnded() {
-        clientEnded = true;
-        EngineLink current = link;
-        if (stage == Stage.TUNNEL) {
-            tunnel.clientEnded();
-        } else if (current == null || !requestBody.complete()) {
-            abandon(Reason.CLIENT_DISCONNECTED);
-        } else {
-            // The engine takes the end of the client's side as a wish to stop, so it is passed on. What it has left to
-            // say is waited for, but not for ever: the client may be gone for good.
-            current.endOutput();
-            session.deadlineIn(loop.limits.abandonedWait().toNanos());
         }
     }
 
@@ -204,7 +232,7 @@ final class Exchange {
     /** The engine has taken everything: the client may be read again. */
     void engineTookAll() {
         switch (stage) {
-            case IDLE, BEGUN -> {}
+            case IDLE, BEGUN, INSPECTING -> {}
             case FORWARDED -> {
                 Forwarder.awaitAnswer(this);
                 session.readOn();
@@ -235,48 +263,16 @@ final class Exchange {
         try {
             return session.send(buffer);
         } catch (OverloadedException fault) {
-            clientBroke(fault);
+            ClientFaults.broke(this, fault);
         } catch (IOException fault) {
-            clientIsDeaf(fault);
+            ClientFaults.deaf(this, fault);
         }
         return true;
     }
 
-    /** The client takes no more bytes, but may have sent some before. */
-    void clientIsDeaf(IOException fault) {
-        if (stage == Stage.TUNNEL) {
-            tunnel.clientIsDeaf();
-        } else {
-            clientBroke(fault);
-        }
-    }
-
-    /** The client's time is up: its body did not arrive, it takes nothing, or it is gone and the engine is silent. */
-    void clientSilent() {
-        if (session.inputEnded() || session.hasParked() || stage == Stage.TUNNEL) {
-            abandon(Reason.CLIENT_DISCONNECTED);
-        } else if (stage == Stage.FORWARDED && !requestBody.complete()) {
-            response.fail(Reason.REQUEST_TIMEOUT);
-        }
-    }
-
-    /** The client's connection failed. */
-    void clientBroke(IOException fault) {
-        abandon(fault instanceof OverloadedException ? Reason.OVERLOADED : Reason.CLIENT_DISCONNECTED);
-    }
-
-    /** The bytes that this exchange holds are needed for others. */
-    void evict() {
-        if (session.hasPartialHead()) {
-            record.beginUnread(loop);
-            stage = Stage.BEGUN;
-        }
-        abandon(Reason.OVERLOADED);
-    }
-
     /** The loop ends now: who has no answer yet is told why. */
     void cut() {
-        if (stage == Stage.FORWARDED) {
+        if (stage == Stage.FORWARDED || stage == Stage.INSPECTING) {
             response.fail(Reason.SHUTTING_DOWN);
         }
         if (stage != Stage.IDLE) {
@@ -291,7 +287,7 @@ final class Exchange {
 
     /** Whether something is going on that will end by itself. */
     boolean isFinite() {
-        return stage == Stage.FORWARDED && !response.isStream();
+        return stage == Stage.INSPECTING || stage == Stage.FORWARDED && !response.isStream();
     }
 
     /** Our own code failed: the client is told if it can be, and both sides are given up. */
@@ -301,7 +297,7 @@ final class Exchange {
             keepAlive = false;
             if (stage == Stage.FORWARDED) {
                 response.fail(Reason.INTERNAL_ERROR);
-            } else if (stage == Stage.BEGUN) {
+            } else if (stage == Stage.BEGUN || stage == Stage.INSPECTING) {
                 record.refused(Reason.INTERNAL_ERROR, null);
                 Replies.refusal(this, Reason.INTERNAL_ERROR, null);
             }
@@ -343,7 +339,7 @@ final class Exchange {
         stage = Stage.IDLE;
         EngineLink current = link;
         if (ended != Stage.BEGUN && current != null) {
-            if (ended == Stage.FORWARDED && requestBody.complete() && response.reusable() && current.isReusable()) {
+            if (current.isReusable() && isLinkFree(ended)) {
                 current.deadlineIn(loop.limits.engineIdleWait().toNanos());
                 current.readOn();
             } else {
@@ -355,15 +351,22 @@ final class Exchange {
         } else if (ended == Stage.FORWARDED) {
             response.leave();
         }
+        inspectionOver();
         session.release(targetHeld);
         targetHeld = 0;
         record.write(loop, requestBody.dataBytes());
     }
 
+    /** Whether the engine has nothing more to say, so that the connection can serve the next request. */
+    private boolean isLinkFree(Stage ended) {
+        return ended == Stage.FORWARDED && requestBody.complete() && response.reusable()
+                || ended == Stage.INSPECTING && inspection().leavesLinkFree();
+    }
+
     /** Takes a connection that another client has left; null when there is none. */
     @Nullable
     EngineLink adoptLink() {
-        EngineLink spare = new EngineLink(loop, session, loop.engine);
+        EngineLink spare = new EngineLink(loop, session, session.door.engine());
         if (!spare.adopt()) {
             return null;
         }

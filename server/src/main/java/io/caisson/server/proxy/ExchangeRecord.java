@@ -6,6 +6,7 @@ import io.caisson.core.docker.Operation;
 import io.caisson.core.http.Method;
 import io.caisson.core.http.RequestHead;
 import io.caisson.core.identity.Principal;
+import io.caisson.core.policy.Policy;
 import io.caisson.core.policy.RuleRef;
 import io.caisson.core.reason.Reason;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,10 @@ final class ExchangeRecord {
     private @Nullable RuleRef rule;
     private boolean allowed;
     private @Nullable Reason reason;
+    private @Nullable Reason wouldDeny;
+    private String targetId = "";
+    private String revision = "";
+    private String detail = "";
     private int status;
     private boolean hijacked;
     private long tunnelUp;
@@ -57,6 +62,10 @@ final class ExchangeRecord {
         rule = null;
         allowed = false;
         reason = null;
+        wouldDeny = null;
+        targetId = "";
+        revision = "";
+        detail = "";
         status = 0;
         hijacked = false;
         tunnelUp = 0;
@@ -93,6 +102,26 @@ final class ExchangeRecord {
     void refused(Reason why, @Nullable RuleRef decidingRule) {
         reason = why;
         rule = decidingRule;
+    }
+
+    /** The policy that this exchange keeps to its end. */
+    void judgedBy(Policy policy) {
+        revision = policy.revision();
+    }
+
+    /** The policy would refuse this call, but it is in shadow. */
+    void wouldDeny(Reason why) {
+        wouldDeny = why;
+    }
+
+    /** What the operator should know of a refusal. */
+    void explained(String text) {
+        detail = text;
+    }
+
+    /** The object that the call is about was looked up. */
+    void pinned(String id) {
+        targetId = id;
     }
 
     /** The exchange broke off; the first reason stays. */
@@ -132,6 +161,10 @@ final class ExchangeRecord {
         event.rule = rule;
         event.allowed = allowed;
         event.reason = reason;
+        event.wouldDeny = wouldDeny;
+        event.targetId = targetId;
+        event.revision = revision;
+        event.detail = detail;
         event.status = status;
         event.bytesUp = (allowed ? requestBodyBytes : 0) + tunnelUp;
         event.bytesDown = bytesDown;

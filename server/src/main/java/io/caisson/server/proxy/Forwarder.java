@@ -24,34 +24,73 @@ final class Forwarder {
 
     static void forward(Exchange exchange, Permit permit, Call call, RequestHead head, ByteBuffer body)
             throws IOException {
-        // Invariant: what was judged is what is sent.
-        if (permit.operation() != call.operation()) {
-            throw new IllegalStateException("permit for " + permit.operation() + ", call for " + call.operation());
-        }
-        EventLoop loop = exchange.loop;
-        writeHead(loop.headWriter.clear(), call, head);
+        writeHead(exchange, permit, call, head, head.framing(), head.contentLength());
         ByteBuffer first = withBody(exchange, body);
         // The engine cannot read such a request in two ways, so that nothing of it can be left on the connection.
         boolean harmless = head.method() == Method.GET
                 && head.framing() == Framing.NONE
                 && head.upgrade() == RequestHead.Upgrade.NONE
                 && !head.expectsContinue();
+        toEngine(exchange, first, harmless);
+        afterHead(exchange);
+    }
+
+    /**
+     * The same with what came of the body before the decision.
+     *
+     * @param whole whether {@code body} is all of it, without any framing; otherwise it is what has come so far, as it
+     *     came
+     */
+    static void forward(Exchange exchange, Permit permit, Call call, RequestHead head, byte[] body, boolean whole)
+            throws IOException {
+        boolean sized = whole && head.framing() != Framing.NONE;
+        Framing framing = sized ? Framing.LENGTH : head.framing();
+        writeHead(exchange, permit, call, head, framing, sized ? body.length : head.contentLength());
+        ByteWriter written = exchange.loop.headWriter;
+        ByteBuffer first = ByteBuffer.allocate(written.length() + body.length)
+                .put(written.bytes(), 0, written.length())
+                .put(body)
+                .flip();
+        toEngine(exchange, first, false);
+        if (!whole) {
+            afterHead(exchange);
+        } else if (exchange.stage != Exchange.Stage.IDLE && exchange.link != null) {
+            exchange.session.clearDeadline();
+            exchange.session.requestComplete();
+            exchange.session.readOn();
+            awaitAnswer(exchange);
+        }
+    }
+
+    private static void afterHead(Exchange exchange) throws IOException {
+        if (exchange.link == null) {
+            return;
+        }
+        Streaming streaming = exchange.operation.streaming();
+        afterBody(exchange, streaming != Streaming.REQUEST && streaming != Streaming.BOTH);
+        awaitAnswer(exchange);
+    }
+
+    /**
+     * Sends what begins a request, on the connection that was kept or on a fresh one.
+     *
+     * @param harmless whether nothing of it can be left on the connection, so that it may go on one that others have used
+     * @return whether it went on a connection that had been used before
+     */
+    static boolean toEngine(Exchange exchange, ByteBuffer first, boolean harmless) throws IOException {
         EngineLink link = exchange.link;
         if (link == null && harmless) {
             link = exchange.adoptLink();
         }
-        boolean sent = link != null && sendOnKept(exchange, link, first);
-        if (!sent) {
+        boolean kept = link != null && sendOnKept(exchange, link, first);
+        if (!kept) {
             connectAndSend(exchange, first);
         }
         EngineLink used = exchange.link;
-        if (used == null) {
-            return;
+        if (used != null) {
+            used.asking(harmless);
         }
-        used.asking(harmless);
-        Streaming streaming = call.operation().streaming();
-        afterBody(exchange, streaming != Streaming.REQUEST && streaming != Streaming.BOTH);
-        awaitAnswer(exchange);
+        return kept;
     }
 
     /**
@@ -60,7 +99,14 @@ final class Forwarder {
      */
     static void awaitAnswer(Exchange exchange) {
         EngineLink link = exchange.link;
-        if (link == null || exchange.stage != Exchange.Stage.FORWARDED || !link.established()) {
+        if (link == null || !link.established()) {
+            return;
+        }
+        if (exchange.stage == Exchange.Stage.INSPECTING) {
+            link.deadlineIn(exchange.loop.limits.inspectionWait().toNanos());
+            return;
+        }
+        if (exchange.stage != Exchange.Stage.FORWARDED) {
             return;
         }
         boolean finite = exchange.operation.streaming() == Streaming.NONE;
@@ -72,18 +118,23 @@ final class Forwarder {
         }
     }
 
-    private static void writeHead(ByteWriter out, Call call, RequestHead head) {
+    private static void writeHead(
+            Exchange exchange, Permit permit, Call call, RequestHead head, Framing framing, long contentLength) {
+        // Invariant: what was judged is what is sent.
+        if (permit.operation() != call.operation()) {
+            throw new IllegalStateException("permit for " + permit.operation() + ", call for " + call.operation());
+        }
+        ByteWriter out = exchange.loop.headWriter.clear();
         out.ascii(head.method().name()).put(' ');
         call.writeTarget(out);
         out.ascii(head.minorVersion() == 1 ? " HTTP/1.1\r\nHost: docker\r\n" : " HTTP/1.0\r\nHost: docker\r\n");
         head.writeForwardedFields(out);
-        switch (head.framing()) {
-            case LENGTH ->
-                out.ascii("Content-Length: ").decimal(head.contentLength()).put(FINAL_LINE);
+        switch (framing) {
+            case LENGTH -> out.ascii("Content-Length: ").decimal(contentLength).put(FINAL_LINE);
             case CHUNKED -> out.ascii("Transfer-Encoding: chunked\r\n");
             case NONE, UNTIL_CLOSE -> {}
         }
-        if (head.expectsContinue()) {
+        if (exchange.awaitsContinue) {
             out.ascii("Expect: 100-continue\r\n");
         }
         if (call.operation().streaming().takesOver()) {
@@ -146,7 +197,7 @@ final class Forwarder {
     }
 
     private static void connectAndSend(Exchange exchange, ByteBuffer first) throws IOException {
-        EngineLink link = new EngineLink(exchange.loop, exchange.session, exchange.loop.engine);
+        EngineLink link = new EngineLink(exchange.loop, exchange.session, exchange.session.door.engine());
         exchange.link = link;
         try {
             link.connect();

@@ -3,10 +3,8 @@ package io.caisson.server.proxy;
 import io.caisson.core.audit.ExchangeIds;
 import io.caisson.core.http.Limits;
 import io.caisson.server.listener.Listener;
-import io.caisson.server.listener.ListenerSpec;
 import io.caisson.server.telemetry.Recorder;
 import io.caisson.server.upstream.Dialler;
-import io.caisson.server.upstream.Engine;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
 
-/** The whole data path: loops and listeners in front of one engine. Opened once, closed once. */
+/** The whole data path: loops and doors. Opened once, closed once. */
 public final class Gate implements AutoCloseable {
     private final List<EventLoop> loops;
     private final List<Listener> listeners;
@@ -30,17 +28,12 @@ public final class Gate implements AutoCloseable {
      * @param loops event loops, one per core
      * @param exchangeIds how exchanges are named towards clients; the recorders name them alike
      * @param recorders one recorder per loop, by the loop's index
+     * @param doors where clients come in
      */
     public record Plan(
-            Limits limits,
-            Engine engine,
-            int loops,
-            IntFunction<Recorder> recorders,
-            ExchangeIds exchangeIds,
-            List<ListenerSpec> listeners,
-            PolicySource policies) {
+            Limits limits, int loops, IntFunction<Recorder> recorders, ExchangeIds exchangeIds, List<Door> doors) {
         public Plan {
-            listeners = List.copyOf(listeners);
+            doors = List.copyOf(doors);
         }
     }
 
@@ -51,8 +44,7 @@ public final class Gate implements AutoCloseable {
      */
     public static Gate open(Plan plan) throws IOException {
         Limits limits = fitting(plan.limits());
-        var shared = new EventLoop.Shared(
-                limits, plan.engine(), new Dialler(), plan.exchangeIds(), plan.loops(), new AtomicLong());
+        var shared = new EventLoop.Shared(limits, new Dialler(), plan.exchangeIds(), plan.loops(), new AtomicLong());
         List<EventLoop> loops = new ArrayList<>();
         for (int i = 0; i < plan.loops(); i++) {
             loops.add(new EventLoop(shared, i, plan.recorders().apply(i)));
@@ -60,10 +52,10 @@ public final class Gate implements AutoCloseable {
         Gate gate = new Gate(loops, new ArrayList<>());
         try {
             AtomicInteger open = new AtomicInteger();
-            for (ListenerSpec spec : plan.listeners()) {
-                Listener listener = Listener.open(spec);
+            for (Door door : plan.doors()) {
+                Listener listener = Listener.open(door.listener());
                 gate.listeners.add(listener);
-                new Acceptor(listener, plan.policies(), loops, open).start();
+                new Acceptor(listener, door, loops, open).start();
             }
         } catch (IOException fault) {
             gate.listeners.forEach(Listener::close);

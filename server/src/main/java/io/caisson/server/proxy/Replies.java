@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Answers of our own: refusals in the listener's words, and faults of the engine's side. */
 final class Replies {
+    private static final String HEX = "0123456789abcdef";
     private static final byte[] ACL_METHOD =
             "400 Bad request ; only GET allowed.\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] ACL_PATH = "404 page not found\n".getBytes(StandardCharsets.US_ASCII);
@@ -27,7 +28,7 @@ final class Replies {
     }
 
     /**
-     * Writes a refusal into the loop's head writer. Messages are our own text, without a character that JSON escapes.
+     * Writes a refusal into the loop's head writer. Messages are our own text, and the operator's where they quote rules.
      */
     static void write(
             EventLoop loop,
@@ -38,10 +39,8 @@ final class Replies {
             boolean keepAlive,
             Method method) {
         ByteWriter body = loop.bodyWriter.clear().ascii("{\"message\":\"caisson: ");
-        body.ascii(message != null ? message : reason.sentence())
-                .ascii(" (")
-                .ascii(reason.code())
-                .ascii(", exchange ");
+        quote(body, message != null ? message : reason.sentence());
+        body.ascii(" (").ascii(reason.code()).ascii(", exchange ");
         loop.exchangeIds.write(body, number);
         body.ascii(")\"}\n");
         ByteWriter out = loop.headWriter.clear();
@@ -50,6 +49,23 @@ final class Replies {
             out.ascii("Location: ").ascii(location).ascii("\r\n");
         }
         end(out, body.bytes(), body.length(), keepAlive, method);
+    }
+
+    /** Writes the inside of a JSON string. */
+    private static void quote(ByteWriter out, String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '"' || c == '\\') {
+                out.put('\\').put(c);
+            } else if (c >= ' ' && c < 0x7f) {
+                out.put(c);
+            } else {
+                out.put('\\').put('u');
+                for (int shift = 12; shift >= 0; shift -= 4) {
+                    out.put(HEX.charAt(c >> shift & 15));
+                }
+            }
+        }
     }
 
     /**
@@ -63,6 +79,15 @@ final class Replies {
         ByteWriter out = exchange.loop.headWriter.clear();
         out.ascii("HTTP/1.1 ").decimal(status).ascii(opensGet ? " Bad Request\r\n" : " Not Found\r\n");
         out.ascii("Content-Type: text/plain; charset=utf-8\r\nX-Content-Type-Options: nosniff\r\n");
+        end(out, body, body.length, exchange.keepAlive, exchange.method);
+        exchange.record.answered(status);
+        exchange.toClient(exchange.loop.headBuffer());
+    }
+
+    /** The engine's own words, in JSON, where it was asked for an object and does not have it. */
+    static void engineAnswer(Exchange exchange, int status, byte[] body) {
+        ByteWriter out = exchange.loop.headWriter.clear();
+        out.ascii("HTTP/1.1 ").decimal(status).ascii(" Refused\r\nContent-Type: application/json\r\n");
         end(out, body, body.length, exchange.keepAlive, exchange.method);
         exchange.record.answered(status);
         exchange.toClient(exchange.loop.headBuffer());

@@ -340,6 +340,10 @@ final class ResponseRelay {
         if (exchange.stage == Exchange.Stage.IDLE) {
             return;
         }
+        if (exchange.stage == Exchange.Stage.INSPECTING) {
+            exchange.inspection().fault(reason);
+            return;
+        }
         if (headSent) {
             cut(reason);
             return;

@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
 /** The arrays of a loop's counters. */
 enum Cells {
     REQUESTS,
+    WOULD_DENY,
     REASONS,
     STATUSES,
     CALL_DURATIONS,
@@ -14,6 +15,7 @@ enum Cells {
     AtomicLongArray of(LoopCounters loop) {
         return switch (this) {
             case REQUESTS -> loop.requests;
+            case WOULD_DENY -> loop.wouldDeny;
             case REASONS -> loop.reasons;
             case STATUSES -> loop.statuses;
             case CALL_DURATIONS -> loop.callDurations;

@@ -22,6 +22,7 @@ final class Exposition {
     static byte[] of(Metrics metrics, boolean openMetrics) {
         Exposition exposition = new Exposition(metrics, openMetrics);
         exposition.requests();
+        exposition.shadow();
         exposition.outcomes();
         exposition.durations();
         exposition.traffic();
@@ -41,6 +42,17 @@ final class Exposition {
                 if (count > 0) {
                     text.sample(count, "decision", allowed == 1 ? "allow" : "deny", "operation", operation);
                 }
+            }
+        }
+    }
+
+    private void shadow() {
+        text.begin(Metric.WOULD_DENY);
+        List<Operation> operations = Operation.all();
+        for (int i = 0; i < LoopCounters.NO_OPERATION; i++) {
+            long count = metrics.sum(Cells.WOULD_DENY, i);
+            if (count > 0) {
+                text.sample(count, "operation", operations.get(i).id());
             }
         }
     }
@@ -89,6 +101,10 @@ final class Exposition {
         text.begin(Metric.ENGINE_CONNECTS);
         text.sample(single(LoopCounters.ENGINE_REACHED), "result", "ok");
         text.sample(single(LoopCounters.ENGINE_MISSED), "result", "failed");
+        text.begin(Metric.POLICY_RELOADS);
+        text.sample(metrics.reloads(true), "result", "ok");
+        text.sample(metrics.reloads(false), "result", "failed");
+        gauge(Metric.POLICY_STALE, metrics.stale() ? 1 : 0);
         text.begin(Metric.AUDIT_DROPPED);
         text.sample(metrics.auditDropped());
     }

@@ -58,6 +58,9 @@ final class LoopCounters {
     /** Two per operation: denied, allowed. */
     final AtomicLongArray requests = new AtomicLongArray(2 * (NO_OPERATION + 1));
 
+    /** By operation: those that a policy in shadow would have refused. */
+    final AtomicLongArray wouldDeny = new AtomicLongArray(NO_OPERATION + 1);
+
     final AtomicLongArray reasons = new AtomicLongArray(Reason.values().length);
 
     /** By the first digit of the status, 0 where the client got no answer. */
@@ -79,6 +82,9 @@ final class LoopCounters {
         Operation operation = event.operation;
         int index = operation == null ? NO_OPERATION : operation.ordinal();
         add(requests, 2 * index + (event.allowed ? 1 : 0), 1);
+        if (event.wouldDeny != null) {
+            add(wouldDeny, index, 1);
+        }
         Reason reason = event.reason;
         if (reason != null) {
             add(reasons, reason.ordinal(), 1);

@@ -7,7 +7,6 @@ import io.caisson.core.http.ByteWriter;
 import io.caisson.core.reason.Reason;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /** Counts what one loop does, and renders its events into the loop's ring. */
 final class LoopRecorder implements Recorder {
@@ -51,7 +50,7 @@ final class LoopRecorder implements Recorder {
     @Override
     public void exchangeEnded(AuditEvent event) {
         counters.exchangeEnded(event);
-        if (!isWritten(event.allowed, event.reason)) {
+        if (!isWritten(event)) {
             return;
         }
         rendering.write(event, line.clear());
@@ -68,10 +67,12 @@ final class LoopRecorder implements Recorder {
     }
 
     /** What the level lets through. */
-    private boolean isWritten(boolean allowed, @Nullable Reason reason) {
+    private boolean isWritten(AuditEvent event) {
+        Reason reason = event.reason;
         return switch (level) {
             case DEBUG, INFO -> true;
-            case NOTICE, WARNING -> !allowed || reason != null && reason != Reason.CLIENT_DISCONNECTED;
+            case NOTICE, WARNING ->
+                !event.allowed || event.wouldDeny != null || reason != null && reason != Reason.CLIENT_DISCONNECTED;
             case ERR, CRIT, ALERT, EMERG -> reason != null && reason.status() >= 500;
         };
     }

@@ -10,6 +10,11 @@ enum Metric {
             "caisson_requests_total",
             "operation, decision",
             "Exchanges that ended, by operation (none: the request is no operation) and decision (allow, deny)."),
+    WOULD_DENY(
+            Kind.COUNTER,
+            "caisson_would_deny_total",
+            "operation",
+            "Exchanges that were sent to the engine although the policy, which is in shadow, would refuse them."),
     REASONS(
             Kind.COUNTER,
             "caisson_reasons_total",
@@ -48,6 +53,16 @@ enum Metric {
             "caisson_engine_connects_total",
             "result",
             "Attempts to connect to the engine, by result (ok, failed)."),
+    POLICY_RELOADS(
+            Kind.COUNTER,
+            "caisson_policy_reloads_total",
+            "result",
+            "Times that changed policy files were read while serving, by result (ok, failed)."),
+    POLICY_STALE(
+            Kind.GAUGE,
+            "caisson_policy_stale",
+            "",
+            "1 when the policy files hold a problem and an older state of them is in force, otherwise 0."),
     AUDIT_DROPPED(
             Kind.COUNTER,
             "caisson_audit_dropped_total",

@@ -1,6 +1,7 @@
 package io.caisson.server.telemetry;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /** The counters of all loops, turned into an exposition when somebody asks. */
@@ -12,6 +13,9 @@ public final class Metrics {
     private final LineWriter writer;
     private final Supplier<Boolean> engineReachable;
     private final String version;
+    private final AtomicLong reloads = new AtomicLong();
+    private final AtomicLong failedReloads = new AtomicLong();
+    private volatile boolean stale;
 
     Metrics(List<LoopCounters> loops, LineWriter writer, Supplier<Boolean> engineReachable, String version) {
         this.loops = List.copyOf(loops);
@@ -32,6 +36,20 @@ public final class Metrics {
     /** The content type of what {@link #text} answers. */
     public String contentType(String accept) {
         return MetricText.contentType(accept.contains(OPEN_METRICS));
+    }
+
+    /** Notes that changed policy files were read: they hold and are in force now, or the ones before stay. */
+    public void reloaded(boolean ok) {
+        (ok ? reloads : failedReloads).incrementAndGet();
+        stale = !ok;
+    }
+
+    long reloads(boolean ok) {
+        return (ok ? reloads : failedReloads).get();
+    }
+
+    boolean stale() {
+        return stale;
     }
 
     long sum(Cells cells, int index) {

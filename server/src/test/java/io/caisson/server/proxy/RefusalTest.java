@@ -3,7 +3,9 @@ package io.caisson.server.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caisson.core.docker.Operation;
+import io.caisson.core.policy.Policy;
 import io.caisson.core.reason.Reason;
+import io.caisson.server.testing.Conditions;
 import io.caisson.server.testing.FakeEngine;
 import io.caisson.server.testing.TestGate;
 import io.caisson.server.testing.TestLimits;
@@ -37,6 +39,22 @@ class RefusalTest {
             }
         });
         return self[0];
+    }
+
+    @Test
+    void a_refusal_that_quotes_a_rule_is_json_whatever_the_rule_holds() throws Exception {
+        Policy policy = new Conditions()
+                .revision("\"r\" \\ \u2026")
+                .allowCall(Operation.ContainerList, call -> false)
+                .build();
+        try (FakeEngine engine = recording(OK);
+                TestGate gate = TestGate.open(folder, engine.socket(), TestGate.limits(), policy);
+                Wire client = gate.connect()) {
+            client.send("GET /containers/json HTTP/1.1\r\nHost: x\r\n\r\n");
+            Wire.Response response = client.readResponse();
+            assertThat(response.status()).isEqualTo(403);
+            assertThat(response.text()).contains("`\\\"r\\\" \\\\ \\u2026: ContainerList when code`");
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.caisson.core.docker.Operation;
 import io.caisson.core.http.Limits;
 import io.caisson.core.policy.Policy;
 import io.caisson.server.listener.ListenerSpec;
+import io.caisson.server.proxy.Door;
 import io.caisson.server.proxy.Gate;
 import io.caisson.server.testing.Exposed;
 import io.caisson.server.testing.FakeEngine;
@@ -47,12 +48,10 @@ class GateRecordsTest {
                 PosixFilePermissions.fromString("rw-rw----"));
         return Gate.open(new Gate.Plan(
                 Limits.DEFAULTS,
-                engine,
                 LOOPS,
                 telemetry.recorders(),
                 telemetry.exchangeIds(),
-                List.of(listener),
-                () -> policy));
+                Door.all(List.of(listener), () -> policy, engine)));
     }
 
     private Wire connect() throws IOException {

@@ -173,8 +173,34 @@ class MetricsTest {
     }
 
     @Test
+    void counts_what_a_policy_in_shadow_would_refuse() throws IOException {
+        one.exchangeEnded(Events.allowed(1));
+        one.exchangeEnded(Events.shadowed(2));
+        two.exchangeEnded(Events.shadowed(3));
+        Exposed exposed = scrape();
+        assertThat(exposed.value("caisson_would_deny_total{operation=\"ContainerList\"}"))
+                .isEqualTo(2);
+        assertThat(exposed.value("caisson_requests_total{decision=\"allow\",operation=\"ContainerList\"}"))
+                .isEqualTo(3);
+    }
+
+    @Test
+    void says_whether_the_policies_in_force_are_those_of_the_files() throws IOException {
+        assertThat(scrape().value("caisson_policy_stale")).isZero();
+        telemetry.metrics().reloaded(false);
+        assertThat(scrape().value("caisson_policy_stale")).isEqualTo(1);
+        telemetry.metrics().reloaded(true);
+        Exposed exposed = scrape();
+        assertThat(exposed.value("caisson_policy_stale")).isZero();
+        assertThat(exposed.value("caisson_policy_reloads_total{result=\"ok\"}")).isEqualTo(1);
+        assertThat(exposed.value("caisson_policy_reloads_total{result=\"failed\"}"))
+                .isEqualTo(1);
+    }
+
+    @Test
     void exposes_exactly_the_metrics_that_are_documented() throws IOException {
         one.exchangeEnded(Events.allowed(1));
+        one.exchangeEnded(Events.shadowed(1));
         Exposed exposed = scrape();
         assertThat(exposed.types().keySet())
                 .containsExactlyInAnyOrderElementsOf(Arrays.stream(Metric.values())

@@ -26,6 +26,13 @@ public final class Events {
         return event;
     }
 
+    /** A list of containers that a policy in shadow would have refused. */
+    public static AuditEvent shadowed(long number) {
+        AuditEvent event = allowed(number);
+        event.wouldDeny = Reason.OPERATION_DENIED;
+        return event;
+    }
+
     /** A create that the policy refused. */
     public static AuditEvent denied(long number) {
         AuditEvent event = event(number);

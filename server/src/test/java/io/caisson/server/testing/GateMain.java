@@ -5,6 +5,7 @@ import io.caisson.core.audit.ExchangeIds;
 import io.caisson.core.docker.Operation;
 import io.caisson.core.policy.Policy;
 import io.caisson.server.listener.ListenerSpec;
+import io.caisson.server.proxy.Door;
 import io.caisson.server.proxy.Gate;
 import io.caisson.server.telemetry.Recorder;
 import io.caisson.server.upstream.Engine;
@@ -39,7 +40,11 @@ public final class GateMain {
                 "test", UnixDomainSocketAddress.of(Path.of(args[0])), PosixFilePermissions.fromString("rw-rw----"));
         Engine engine = new Engine(UnixDomainSocketAddress.of(Path.of(args[1])));
         try (Gate gate = Gate.open(new Gate.Plan(
-                limits.build(), engine, 1, i -> counts, new ExchangeIds("test"), List.of(listener), () -> policy))) {
+                limits.build(),
+                1,
+                i -> counts,
+                new ExchangeIds("test"),
+                Door.all(List.of(listener), () -> policy, engine)))) {
             BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
             // What logs must be loaded before descriptors run out, as here every class is a file of its own.
             Class.forName("io.caisson.server.proxy.Faults");

@@ -5,8 +5,10 @@ import io.caisson.core.audit.ExchangeIds;
 import io.caisson.core.docker.Operation;
 import io.caisson.core.http.Limits;
 import io.caisson.core.policy.Policy;
+import io.caisson.core.policy.RuleRef;
 import io.caisson.core.reason.Reason;
 import io.caisson.server.listener.ListenerSpec;
+import io.caisson.server.proxy.Door;
 import io.caisson.server.proxy.Gate;
 import io.caisson.server.proxy.PolicySource;
 import io.caisson.server.telemetry.Recorder;
@@ -37,7 +39,12 @@ public final class TestGate implements AutoCloseable {
             int status,
             long bytesUp,
             long bytesDown,
-            boolean hijacked) {}
+            boolean hijacked,
+            String targetId,
+            @Nullable RuleRef rule,
+            String revision,
+            @Nullable Reason wouldDeny,
+            String detail) {}
 
     private final Gate gate;
     private final Path socket;
@@ -77,14 +84,15 @@ public final class TestGate implements AutoCloseable {
         var port = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         Gate gate = Gate.open(new Gate.Plan(
                 limits,
-                engine,
                 1,
                 i -> log,
                 new ExchangeIds("test"),
-                List.of(
-                        new ListenerSpec("unix", UnixDomainSocketAddress.of(socket), mode),
-                        new ListenerSpec("tcp", port, mode)),
-                policies));
+                Door.all(
+                        List.of(
+                                new ListenerSpec("unix", UnixDomainSocketAddress.of(socket), mode),
+                                new ListenerSpec("tcp", port, mode)),
+                        policies,
+                        engine)));
         return new TestGate(gate, socket, log);
     }
 
@@ -169,7 +177,12 @@ public final class TestGate implements AutoCloseable {
                     event.status,
                     event.bytesUp,
                     event.bytesDown,
-                    event.hijacked));
+                    event.hijacked,
+                    event.targetId,
+                    event.rule,
+                    event.revision,
+                    event.wouldDeny,
+                    event.detail));
         }
 
         @Override

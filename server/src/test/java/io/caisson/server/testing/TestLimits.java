@@ -22,6 +22,9 @@ public final class TestLimits {
     public Duration halfClosedWait = DEFAULTS.halfClosedWait();
     public Duration pauseWait = Duration.ofSeconds(1);
     public Duration stopWait = Duration.ofSeconds(3);
+    public int inspectedBytesMax = DEFAULTS.inspectedBytesMax();
+    public int lookupBytesMax = DEFAULTS.lookupBytesMax();
+    public Duration inspectionWait = Duration.ofSeconds(2);
 
     public Limits build() {
         return new Limits(
@@ -43,6 +46,9 @@ public final class TestLimits {
                 abandonedWait,
                 halfClosedWait,
                 pauseWait,
-                stopWait);
+                stopWait,
+                inspectedBytesMax,
+                lookupBytesMax,
+                inspectionWait);
     }
 }

@@ -4,9 +4,9 @@ import io.caisson.app.demo.http.ApiFault;
 import io.caisson.app.demo.http.Query;
 import io.caisson.app.demo.http.Reply;
 import io.caisson.app.demo.http.Request;
-import io.caisson.app.demo.json.Json;
-import io.caisson.app.demo.json.JsonObject;
-import io.caisson.app.demo.json.MalformedJson;
+import io.caisson.app.json.Json;
+import io.caisson.app.json.JsonObject;
+import io.caisson.app.json.MalformedJson;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

@@ -1,13 +1,13 @@
 package io.caisson.app.demo.api;
 
 import io.caisson.app.demo.http.ApiFault;
-import io.caisson.app.demo.json.JsonObject;
 import io.caisson.app.demo.process.Signal;
 import io.caisson.app.demo.world.Container;
 import io.caisson.app.demo.world.Containers;
 import io.caisson.app.demo.world.Image;
 import io.caisson.app.demo.world.Network;
 import io.caisson.app.demo.world.World;
+import io.caisson.app.json.JsonObject;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

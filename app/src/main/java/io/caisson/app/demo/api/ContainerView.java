@@ -1,6 +1,5 @@
 package io.caisson.app.demo.api;
 
-import io.caisson.app.demo.json.JsonObject;
 import io.caisson.app.demo.world.Container;
 import io.caisson.app.demo.world.ContainerSpec;
 import io.caisson.app.demo.world.ContainerState;
@@ -11,6 +10,7 @@ import io.caisson.app.demo.world.Network;
 import io.caisson.app.demo.world.Ports.Port;
 import io.caisson.app.demo.world.Status;
 import io.caisson.app.demo.world.World;
+import io.caisson.app.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

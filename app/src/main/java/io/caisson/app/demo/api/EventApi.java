@@ -1,11 +1,11 @@
 package io.caisson.app.demo.api;
 
 import io.caisson.app.demo.http.Reply;
-import io.caisson.app.demo.json.Json;
-import io.caisson.app.demo.json.JsonObject;
 import io.caisson.app.demo.world.Event;
 import io.caisson.app.demo.world.Events;
 import io.caisson.app.demo.world.World;
+import io.caisson.app.json.Json;
+import io.caisson.app.json.JsonObject;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;

@@ -2,13 +2,13 @@ package io.caisson.app.demo.api;
 
 import io.caisson.app.demo.http.ApiFault;
 import io.caisson.app.demo.http.RawStream;
-import io.caisson.app.demo.json.JsonObject;
 import io.caisson.app.demo.process.DemoProcess;
 import io.caisson.app.demo.process.Outlet;
 import io.caisson.app.demo.process.Signal;
 import io.caisson.app.demo.process.Stdio;
 import io.caisson.app.demo.world.Exec;
 import io.caisson.app.demo.world.World;
+import io.caisson.app.json.JsonObject;
 import java.io.IOException;
 import java.util.List;
 

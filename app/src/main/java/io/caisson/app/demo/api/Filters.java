@@ -1,9 +1,9 @@
 package io.caisson.app.demo.api;
 
 import io.caisson.app.demo.http.ApiFault;
-import io.caisson.app.demo.json.Json;
-import io.caisson.app.demo.json.JsonObject;
-import io.caisson.app.demo.json.MalformedJson;
+import io.caisson.app.json.Json;
+import io.caisson.app.json.JsonObject;
+import io.caisson.app.json.MalformedJson;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,10 +1,10 @@
 package io.caisson.app.demo.api;
 
-import io.caisson.app.demo.json.JsonObject;
 import io.caisson.app.demo.world.Image;
 import io.caisson.app.demo.world.ImageName;
 import io.caisson.app.demo.world.Images;
 import io.caisson.app.demo.world.World;
+import io.caisson.app.json.JsonObject;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,12 +1,12 @@
 package io.caisson.app.demo.api;
 
 import io.caisson.app.demo.http.ApiFault;
-import io.caisson.app.demo.json.JsonObject;
 import io.caisson.app.demo.world.Container;
 import io.caisson.app.demo.world.Endpoint;
 import io.caisson.app.demo.world.Network;
 import io.caisson.app.demo.world.Networks;
 import io.caisson.app.demo.world.World;
+import io.caisson.app.json.JsonObject;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

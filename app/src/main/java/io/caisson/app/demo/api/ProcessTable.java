@@ -1,9 +1,9 @@
 package io.caisson.app.demo.api;
 
-import io.caisson.app.demo.json.JsonObject;
 import io.caisson.app.demo.world.Container;
 import io.caisson.app.demo.world.Exec;
 import io.caisson.app.demo.world.World;
+import io.caisson.app.json.JsonObject;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

@@ -2,13 +2,13 @@ package io.caisson.app.demo.api;
 
 import io.caisson.app.demo.http.ApiFault;
 import io.caisson.app.demo.http.Reply;
-import io.caisson.app.demo.json.Json;
-import io.caisson.app.demo.json.JsonObject;
 import io.caisson.app.demo.world.Ids;
 import io.caisson.app.demo.world.Image;
 import io.caisson.app.demo.world.ImageName;
 import io.caisson.app.demo.world.Registry;
 import io.caisson.app.demo.world.World;
+import io.caisson.app.json.Json;
+import io.caisson.app.json.JsonObject;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;

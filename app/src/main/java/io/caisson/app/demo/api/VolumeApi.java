@@ -1,9 +1,9 @@
 package io.caisson.app.demo.api;
 
-import io.caisson.app.demo.json.JsonObject;
 import io.caisson.app.demo.world.Volume;
 import io.caisson.app.demo.world.Volumes;
 import io.caisson.app.demo.world.World;
+import io.caisson.app.json.JsonObject;
 import java.io.IOException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.caisson.app.demo.http;
 
-import io.caisson.app.demo.json.Json;
-import io.caisson.app.demo.json.JsonObject;
+import io.caisson.app.json.Json;
+import io.caisson.app.json.JsonObject;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.SocketChannel;

@@ -1,7 +1,7 @@
 package io.caisson.app.demo.world;
 
-import io.caisson.app.demo.json.JsonObject;
 import io.caisson.app.demo.process.Std;
+import io.caisson.app.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

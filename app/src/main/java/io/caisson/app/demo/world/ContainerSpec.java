@@ -1,6 +1,6 @@
 package io.caisson.app.demo.world;
 
-import io.caisson.app.demo.json.JsonObject;
+import io.caisson.app.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.caisson.app.demo.world;
 
 import io.caisson.app.demo.http.ApiFault;
-import io.caisson.app.demo.json.JsonObject;
 import io.caisson.app.demo.process.LogBuffer;
+import io.caisson.app.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

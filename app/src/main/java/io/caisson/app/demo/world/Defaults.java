@@ -1,6 +1,6 @@
 package io.caisson.app.demo.world;
 
-import io.caisson.app.demo.json.JsonObject;
+import io.caisson.app.json.JsonObject;
 import java.util.List;
 
 /** The engine's complete configuration documents, as they are when a client says nothing. */

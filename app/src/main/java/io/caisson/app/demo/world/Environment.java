@@ -1,8 +1,8 @@
 package io.caisson.app.demo.world;
 
-import io.caisson.app.demo.json.JsonObject;
 import io.caisson.app.demo.process.FileTree;
 import io.caisson.app.demo.process.ProcessSpec;
+import io.caisson.app.json.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

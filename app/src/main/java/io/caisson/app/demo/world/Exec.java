@@ -1,8 +1,8 @@
 package io.caisson.app.demo.world;
 
-import io.caisson.app.demo.json.JsonObject;
 import io.caisson.app.demo.process.DemoProcess;
 import io.caisson.app.demo.process.Stdio;
+import io.caisson.app.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /** One more process in a container. Guarded by the world's lock. */

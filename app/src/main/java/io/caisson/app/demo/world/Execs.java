@@ -1,11 +1,11 @@
 package io.caisson.app.demo.world;
 
 import io.caisson.app.demo.http.ApiFault;
-import io.caisson.app.demo.json.JsonObject;
 import io.caisson.app.demo.process.DemoProcess;
 import io.caisson.app.demo.process.Program;
 import io.caisson.app.demo.process.Programs;
 import io.caisson.app.demo.process.Signal;
+import io.caisson.app.json.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

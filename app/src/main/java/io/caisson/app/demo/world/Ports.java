@@ -1,7 +1,7 @@
 package io.caisson.app.demo.world;
 
 import io.caisson.app.demo.http.ApiFault;
-import io.caisson.app.demo.json.JsonObject;
+import io.caisson.app.json.JsonObject;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,12 +1,12 @@
 package io.caisson.app.demo.world;
 
 import io.caisson.app.demo.http.ApiFault;
-import io.caisson.app.demo.json.JsonObject;
 import io.caisson.app.demo.process.DemoProcess;
 import io.caisson.app.demo.process.Program;
 import io.caisson.app.demo.process.Programs;
 import io.caisson.app.demo.process.Service;
 import io.caisson.app.demo.process.Signal;
+import io.caisson.app.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,0 +1,51 @@
+package io.caisson.app.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.caisson.app.testing.Program;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A start from the environment alone pays for nothing that only files need. */
+@Timeout(60)
+class PlainStartTest {
+    private static final List<String> FOR_FILES = List.of(
+            "io.caisson.language.",
+            "io.caisson.app.live.",
+            "io.caisson.core.config.FileSettings",
+            "io.caisson.core.config.file.",
+            "io.caisson.core.inspect.",
+            "io.caisson.server.proxy.Inspection",
+            "io.caisson.server.proxy.LivePolicies",
+            "io.caisson.server.proxy.TargetSearch",
+            "io.caisson.server.proxy.TargetFetch",
+            "org.snakeyaml.",
+            "dev.cel.");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void loads_nothing_of_files_and_conditions_from_the_start_to_an_answer() throws Exception {
+        Path socket = folder.resolve("c.sock");
+        Path log = folder.resolve("classes.log");
+        Map<String, String> environment = Map.of(
+                "CAISSON_LISTEN",
+                "unix://" + socket,
+                "SOCKET_PATH",
+                folder.resolve("e.sock").toString());
+        try (Program program = Program.start(List.of("-Xlog:class+load:file=" + log), environment, "serve")) {
+            program.awaitLine("open: ");
+            Program.ask(socket, "GET /_ping HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+            Program.ask(socket, "GET /info HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+        }
+        List<String> loaded = Files.readAllLines(log);
+        assertThat(loaded).anyMatch(line -> line.contains("io.caisson.server.proxy.Exchange"));
+        assertThat(loaded).noneMatch(line -> FOR_FILES.stream().anyMatch(line::contains));
+    }
+}

@@ -1,0 +1,35 @@
+package io.caisson.core.config.file;
+
+import io.caisson.core.config.Address;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything that a file, or several merged, say.
+ *
+ * @param engines by name
+ * @param listeners by name, in the order of the file
+ * @param policies by name, in the order of the file
+ * @param log how records are written
+ * @param admin where metrics and readiness are served; empty where it is not said
+ * @param limits bounds that differ from the defaults
+ * @param loops event loops, where that is said
+ * @param hints whether a refusal names the line that would allow the operation
+ */
+public record CaissonFile(
+        Map<String, EngineSpec> engines,
+        Map<String, ListenerSpec> listeners,
+        Map<String, PolicySpec> policies,
+        LogSpec log,
+        Optional<Address> admin,
+        LimitsSpec limits,
+        Optional<Integer> loops,
+        boolean hints) {
+    public CaissonFile {
+        engines = Collections.unmodifiableMap(new LinkedHashMap<>(engines));
+        listeners = Collections.unmodifiableMap(new LinkedHashMap<>(listeners));
+        policies = Collections.unmodifiableMap(new LinkedHashMap<>(policies));
+    }
+}

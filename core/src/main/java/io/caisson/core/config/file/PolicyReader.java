@@ -1,0 +1,41 @@
+package io.caisson.core.config.file;
+
+import io.caisson.core.config.tree.Node;
+import io.caisson.core.policy.Mode;
+
+/** Reads one policy, or one preset. */
+final class PolicyReader {
+    /** What the names of presets begin with. */
+    static final String PRESET = "preset:";
+
+    private PolicyReader() {}
+
+    static PolicySpec policy(Reading reading, String name, Node node) {
+        MappingReader reader = new MappingReader(reading, "policies." + name, Sections.POLICY, node);
+        Mode mode = reader.word("mode").filter("shadow"::equals).isPresent() ? Mode.SHADOW : Mode.ENFORCE;
+        return spec(reading, reader, name, mode);
+    }
+
+    /** Reads the file of a preset; its name is the file's. */
+    static PresetSpec preset(Reading reading, String name, Node node) {
+        MappingReader reader = new MappingReader(reading, "", Sections.PRESET, node);
+        return new PresetSpec(
+                spec(reading, reader, PRESET + name, Mode.ENFORCE),
+                reader.text("for").orElse(""),
+                reader.text("exposes").orElse(""),
+                reader.text("closed").orElse(""),
+                reader.word("source").filter("tried"::equals).isPresent());
+    }
+
+    private static PolicySpec spec(Reading reading, MappingReader reader, String name, Mode mode) {
+        return new PolicySpec(
+                name,
+                reader.text("description").orElse(""),
+                reader.position(),
+                reader.names("use"),
+                RuleReader.read(reading, reader, "allow"),
+                RuleReader.read(reading, reader, "deny"),
+                mode,
+                reader.names("accepts"));
+    }
+}

@@ -1,0 +1,34 @@
+package io.caisson.core.config.file;
+
+import io.caisson.core.config.tree.Position;
+import io.caisson.core.policy.Mode;
+import java.util.List;
+
+/**
+ * One policy.
+ *
+ * @param name the key in {@code policies}, or {@code preset:NAME}
+ * @param description for people
+ * @param position where it stands
+ * @param use names of policies and presets whose rules it takes over
+ * @param allow what is allowed
+ * @param deny what is refused, whatever allows it
+ * @param mode what refusals come to
+ * @param accepts names of risks that its author has seen and accepts
+ */
+public record PolicySpec(
+        String name,
+        String description,
+        Position position,
+        List<Name> use,
+        List<RuleSpec> allow,
+        List<RuleSpec> deny,
+        Mode mode,
+        List<Name> accepts) {
+    public PolicySpec {
+        use = List.copyOf(use);
+        allow = List.copyOf(allow);
+        deny = List.copyOf(deny);
+        accepts = List.copyOf(accepts);
+    }
+}

@@ -1,0 +1,61 @@
+package io.caisson.core.inspect;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+import java.util.Map;
+
+/** Writes JSON that every reader reads alike. */
+final class JsonWriter {
+    private static final String HEX = "0123456789abcdef";
+
+    private JsonWriter() {}
+
+    static byte[] write(Json json) {
+        StringBuilder out = new StringBuilder();
+        write(json, out);
+        return out.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void write(Json json, StringBuilder out) {
+        switch (json) {
+            case Json.Text(String value) -> quote(value, out);
+            case Json.Numeral(String text) -> out.append(text);
+            case Json.Bool(boolean value) -> out.append(value);
+            case Json.Null() -> out.append("null");
+            case Json.Array(var items) -> {
+                out.append('[');
+                for (Iterator<Json> i = items.iterator(); i.hasNext(); ) {
+                    write(i.next(), out);
+                    out.append(i.hasNext() ? "," : "");
+                }
+                out.append(']');
+            }
+            case Json.Members(var members) -> {
+                out.append('{');
+                for (Iterator<Map.Entry<String, Json>> i = members.entrySet().iterator(); i.hasNext(); ) {
+                    Map.Entry<String, Json> member = i.next();
+                    quote(member.getKey(), out);
+                    out.append(':');
+                    write(member.getValue(), out);
+                    out.append(i.hasNext() ? "," : "");
+                }
+                out.append('}');
+            }
+        }
+    }
+
+    private static void quote(String text, StringBuilder out) {
+        out.append('"');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '"' || c == '\\') {
+                out.append('\\').append(c);
+            } else if (c < ' ') {
+                out.append("\\u00").append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 15));
+            } else {
+                out.append(c);
+            }
+        }
+        out.append('"');
+    }
+}

@@ -1,0 +1,93 @@
+package io.caisson.server.proxy;
+
+import io.caisson.core.docker.Operation;
+import io.caisson.core.http.BodyScanner;
+import io.caisson.core.http.Framing;
+import io.caisson.core.inspect.BodyFacts;
+import io.caisson.core.inspect.JsonLimits;
+import io.caisson.core.inspect.Read;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of a request that is judged by it: the bytes as they came, and, once it was read, the bytes that may be sent
+ * instead. What it holds counts with the client's connection.
+ */
+final class InspectedBody {
+    private static final byte[] NONE = {};
+    private static final int FIRST_BYTES = 4 << 10;
+
+    private final ClientSession session;
+    private final BodyScanner scanner;
+    private byte[] bytes = NONE;
+    private int length;
+    private byte @Nullable [] judged;
+
+    InspectedBody(Exchange exchange) {
+        this.session = exchange.session;
+        this.scanner = exchange.requestBody;
+    }
+
+    /** Takes the bytes that belong to the body; the buffer stands behind them then. */
+    void take(ByteBuffer buffer) throws OverloadedException {
+        int start = buffer.position();
+        int end = scanner.scan(buffer, start, buffer.limit());
+        int count = scanner.forwardEnd() - start;
+        buffer.position(end);
+        if (length + count > bytes.length) {
+            int larger = Math.max(length + count, Math.max(FIRST_BYTES, 2 * bytes.length));
+            session.hold(larger - bytes.length);
+            bytes = Arrays.copyOf(bytes, larger);
+        }
+        buffer.get(start, bytes, length, count);
+        length += count;
+    }
+
+    /** Bytes that have come, framing included. */
+    int length() {
+        return length;
+    }
+
+    /** The whole body as facts; what may be sent is written anew from what was read. */
+    Read<BodyFacts> read(Operation operation) {
+        if (scanner.dataBytes() == 0) {
+            judged = NONE;
+            return new Read.Value<>(BodyFacts.none(operation));
+        }
+        byte[] data = asCame();
+        if (scanner.framing() == Framing.CHUNKED) {
+            data = ChunkedBytes.data(data);
+        }
+        JsonLimits most = JsonLimits.REQUEST;
+        Read<BodyFacts> facts = BodyFacts.read(
+                operation,
+                data,
+                new JsonLimits(
+                        session.loop.limits.inspectedBytesMax(),
+                        most.depthMax(),
+                        most.valuesMax(),
+                        most.numberCharsMax()));
+        if (facts instanceof Read.Value<BodyFacts>(BodyFacts read)) {
+            judged = read.render();
+        }
+        return facts;
+    }
+
+    /** What was judged, without framing; null where nothing was. */
+    byte @Nullable [] judged() {
+        return judged;
+    }
+
+    /** What has come, framing included. */
+    byte[] asCame() {
+        return Arrays.copyOf(bytes, length);
+    }
+
+    /** Lets go of what is held. */
+    void leave() {
+        session.release(bytes.length);
+        bytes = NONE;
+        length = 0;
+    }
+}

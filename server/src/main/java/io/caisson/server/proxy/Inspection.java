@@ -1,0 +1,353 @@
+package io.caisson.server.proxy;
+
+import io.caisson.core.docker.Call;
+import io.caisson.core.http.RequestHead;
+import io.caisson.core.inspect.BodyFacts;
+import io.caisson.core.inspect.CallFacts;
+import io.caisson.core.inspect.HeaderFacts;
+import io.caisson.core.inspect.Read;
+import io.caisson.core.inspect.Target;
+import io.caisson.core.inspect.TargetLookup;
+import io.caisson.core.policy.Decision;
+import io.caisson.core.policy.Mode;
+import io.caisson.core.policy.Needs;
+import io.caisson.core.policy.Permit;
+import io.caisson.core.policy.Policy;
+import io.caisson.core.policy.Question;
+import io.caisson.core.policy.RuleRef;
+import io.caisson.core.reason.Reason;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Step 4, for calls about which facts decide: collects the request's body, then asks the engine for the object, and then
+ * asks the policy again. Made for one exchange and only where a condition needs it. The client is not read meanwhile
+ * beyond the body, whatever is held counts with its connection, and every wait has its end. The policy is the one that
+ * the exchange began with.
+ */
+final class Inspection {
+    private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
+    /** An engine says in one line that it has no such object. */
+    private static final int QUOTED_BYTES_MAX = 4 << 10;
+
+    private final Exchange exchange;
+    private final ClientSession session;
+    private final EventLoop loop;
+    private final Policy policy;
+    private final Needs needs;
+    private final RuleRef rule;
+
+    private final HeadCopy head;
+    private final InspectedBody body;
+    private int held;
+    private @Nullable TargetSearch search;
+
+    /** An inspection of the request whose head the loop holds. */
+    Inspection(Exchange exchange, Policy policy, Decision.Conditional decision) {
+        this.exchange = exchange;
+        this.session = exchange.session;
+        this.loop = exchange.loop;
+        this.policy = policy;
+        this.needs = decision.needs();
+        this.rule = decision.rule();
+        this.head = new HeadCopy(loop.requestHead);
+        this.body = new InspectedBody(exchange);
+    }
+
+    /** Begins with the loop's head and call; the buffer holds what came after the head. */
+    void begin(RequestHead read, ByteBuffer buffer) {
+        exchange.stage = Exchange.Stage.INSPECTING;
+        try {
+            session.hold(head.length());
+            held = head.length();
+        } catch (OverloadedException noRoom) {
+            refuse(Reason.OVERLOADED, rule, null);
+            return;
+        }
+        if (!needs.body() || exchange.requestBody.complete()) {
+            bodyRead();
+            return;
+        }
+        session.expectBody();
+        if (read.contentLength() > loop.limits.inspectedBytesMax()) {
+            unfit(Reason.BODY_TOO_LARGE, "");
+            return;
+        }
+        if (buffer.hasRemaining()) {
+            fromClient(buffer);
+        }
+        if (waitsForBody()) {
+            if (exchange.awaitsContinue) {
+                // The engine is not asked before the body has been judged, so that nobody else would say it.
+                exchange.awaitsContinue = false;
+                exchange.toClient(ByteBuffer.wrap(CONTINUE));
+            }
+            session.deadlineIn(loop.limits.inspectionWait().toNanos());
+            session.readOn();
+        }
+    }
+
+    private boolean waitsForBody() {
+        return exchange.stage == Exchange.Stage.INSPECTING && needs.body() && !exchange.requestBody.complete();
+    }
+
+    /** Bytes of the request's body. */
+    void fromClient(ByteBuffer buffer) {
+        try {
+            body.take(buffer);
+        } catch (OverloadedException noRoom) {
+            refuse(Reason.OVERLOADED, rule, null);
+            return;
+        }
+        if (exchange.requestBody.malformed()) {
+            exchange.keepAlive = false;
+            refuse(Reason.BODY_MALFORMED, null, null);
+        } else if (body.length() > loop.limits.inspectedBytesMax()) {
+            unfit(Reason.BODY_TOO_LARGE, "");
+        } else if (exchange.requestBody.complete()) {
+            session.clearDeadline();
+            bodyRead();
+        }
+    }
+
+    /** The client has sent nothing, or not enough, for too long. */
+    void clientSilent() {
+        if (waitsForBody()) {
+            unfit(Reason.INSPECTION_TIMEOUT, body.length() + " bytes had come");
+        }
+    }
+
+    private void bodyRead() {
+        session.requestComplete();
+        Call call = restored();
+        if (!needs.target()) {
+            decide(call, Optional.empty());
+            return;
+        }
+        Optional<TargetLookup> lookup = TargetLookup.of(call);
+        if (lookup.isEmpty()) {
+            decide(call, Optional.empty());
+            return;
+        }
+        TargetSearch begun = new TargetSearch(exchange, lookup.get());
+        search = begun;
+        session.readOn();
+        begun.ask();
+        proceed(begun);
+    }
+
+    /** Bytes of the engine's answer about the object, or of nothing that it was asked. */
+    void fromEngine(ByteBuffer buffer) {
+        TargetSearch current = search;
+        if (current == null) {
+            exchange.closeLink();
+            return;
+        }
+        current.fromEngine(buffer);
+        proceed(current);
+        resume();
+    }
+
+    /** The engine has ended its side, or broken off. */
+    void engineEnded() {
+        TargetSearch current = search;
+        if (current == null) {
+            exchange.closeLink();
+            return;
+        }
+        current.engineEnded();
+        proceed(current);
+        resume();
+    }
+
+    /** The engine's time is up, or that of a connection which nobody uses. */
+    void engineSilent() {
+        if (search == null) {
+            exchange.closeLink();
+        } else {
+            fault(Reason.ENGINE_TIMEOUT);
+        }
+    }
+
+    /** The engine cannot be asked, or we are to stop. */
+    void fault(Reason reason) {
+        exchange.closeLink();
+        unfit(reason, "");
+        resume();
+    }
+
+    /** What was held back meanwhile has its turn, unless there is still something to wait for. */
+    private void resume() {
+        if (exchange.stage != Exchange.Stage.INSPECTING) {
+            session.resume();
+        }
+    }
+
+    private void proceed(TargetSearch current) {
+        if (exchange.stage != Exchange.Stage.INSPECTING) {
+            return;
+        }
+        switch (current.state()) {
+            case TargetSearch.State.Open() -> {}
+            case TargetSearch.State.Found(Target target) -> {
+                exchange.record.pinned(target.id());
+                decide(restored(), Optional.of(target));
+            }
+            case TargetSearch.State.Failed(Reason reason, String detail) -> {
+                exchange.closeLink();
+                unfit(reason, detail);
+            }
+            case TargetSearch.State.Answered(int status) -> unanswered(current, status);
+        }
+    }
+
+    /**
+     * The engine has no such object, or does not say. Its own words are passed on where they tell nothing that the policy
+     * keeps from its clients; otherwise the answer is the one for an object that no rule covers, so that names cannot be
+     * tried out.
+     */
+    private void unanswered(TargetSearch current, int status) {
+        Reason reason = status == 404 ? Reason.TARGET_NOT_FOUND : Reason.TARGET_LOOKUP_FAILED;
+        String detail = "the engine answered " + status + " when it was asked for the object";
+        boolean telling = status >= 400 && status < 500;
+        byte[] answer = current.answer();
+        boolean quotable = answer.length <= QUOTED_BYTES_MAX && answer.length > 0 && answer[0] == '{';
+        if (policy.mode() == Mode.SHADOW) {
+            unfit(reason, detail);
+        } else if (telling && !current.mayBeKnown(policy)) {
+            exchange.record.explained(detail);
+            Decision.Deny no = policy.refusal(exchange.operation);
+            refuse(no.reason(), no.rule(), no.message());
+        } else if (!quotable || !telling && status != 503) {
+            unfit(reason, detail);
+        } else {
+            exchange.record.explained(detail);
+            exchange.record.refused(reason, rule);
+            keepOrClose();
+            Replies.engineAnswer(exchange, status, answer);
+            exchange.finish();
+        }
+    }
+
+    private void decide(Call call, Optional<Target> target) {
+        Read<Question> question = question(call, target);
+        if (question instanceof Read.Refused<Question>(Reason reason, String detail)) {
+            unfit(reason, detail);
+            return;
+        }
+        Decision decision = policy.decide(((Read.Value<Question>) question).value());
+        if (search != null && target.isPresent()) {
+            // Invariant: from here on the call means the object that was judged, whatever is renamed meanwhile.
+            search.pin(call, target.get());
+        }
+        if (decision instanceof Decision.Allow(Permit permit)) {
+            send(call, permit, permit.rule());
+            return;
+        }
+        Decision.Deny no = (Decision.Deny) decision;
+        exchange.record.explained(no.detail());
+        Permit shadow = policy.permitInShadow(exchange.operation);
+        if (shadow == null) {
+            refuse(no.reason(), no.rule(), no.message());
+        } else {
+            exchange.record.wouldDeny(no.reason());
+            send(call, shadow, no.rule());
+        }
+    }
+
+    private Read<Question> question(Call call, Optional<Target> target) {
+        Read<CallFacts> facts = CallFacts.of(call, HeaderFacts.of(call.operation(), loop.requestHead));
+        if (facts instanceof Read.Refused<CallFacts> refused) {
+            return refused.as();
+        }
+        Optional<BodyFacts> content = Optional.empty();
+        if (needs.body()) {
+            Read<BodyFacts> read = body.read(exchange.operation);
+            if (read instanceof Read.Refused<BodyFacts> refused) {
+                return refused.as();
+            }
+            content = Optional.of(((Read.Value<BodyFacts>) read).value());
+        }
+        return new Read.Value<>(
+                new Question(session.principal, ((Read.Value<CallFacts>) facts).value(), content, target));
+    }
+
+    private Call restored() {
+        return head.restore(loop, exchange.operation);
+    }
+
+    /** Whether the engine's connection is between two answers. */
+    boolean leavesLinkFree() {
+        TargetSearch current = search;
+        return current == null || current.leavesLinkFree();
+    }
+
+    /** Lets go of everything that is held. */
+    void leave() {
+        session.release(held);
+        held = 0;
+        body.leave();
+        if (search != null) {
+            search.leave();
+        }
+    }
+
+    /** What the policy is asked with cannot be had: refused, or in shadow passed on as it came. */
+    private void unfit(Reason reason, String detail) {
+        if (exchange.stage != Exchange.Stage.INSPECTING) {
+            return;
+        }
+        exchange.record.explained(detail);
+        boolean meant = reason == Reason.SHUTTING_DOWN || reason == Reason.OVERLOADED;
+        Permit shadow = meant ? null : policy.permitInShadow(exchange.operation);
+        if (shadow == null) {
+            refuse(reason, rule, null);
+        } else {
+            exchange.record.wouldDeny(reason);
+            send(restored(), shadow, rule);
+        }
+    }
+
+    private void refuse(Reason reason, @Nullable RuleRef decided, @Nullable String message) {
+        keepOrClose();
+        exchange.record.refused(reason, decided);
+        Replies.refusal(exchange, reason, message);
+        exchange.finish();
+    }
+
+    /** A client that waits for a 100 may or may not send its body after a refusal: nobody can tell what comes next. */
+    private void keepOrClose() {
+        if (!exchange.requestBody.complete() && exchange.awaitsContinue) {
+            exchange.keepAlive = false;
+        }
+    }
+
+    /** On to the engine: what was judged, or in shadow what could not be. */
+    private void send(Call call, Permit permit, RuleRef decided) {
+        exchange.allowed(decided);
+        try {
+            forward(call, permit);
+        } catch (IOException fault) {
+            EngineFaults.broke(exchange, fault);
+        }
+        exchange.inspectionOver();
+        if (exchange.stage == Exchange.Stage.FORWARDED && session.inputEnded() && exchange.requestBody.complete()) {
+            ClientFaults.ended(exchange);
+        }
+    }
+
+    private void forward(Call call, Permit permit) throws IOException {
+        byte[] judged = body.judged();
+        if (judged != null) {
+            Forwarder.forward(exchange, permit, call, loop.requestHead, judged, true);
+        } else if (body.length() > 0) {
+            Forwarder.forward(exchange, permit, call, loop.requestHead, body.asCame(), false);
+        } else {
+            Forwarder.forward(exchange, permit, call, loop.requestHead, ByteBuffer.allocate(0));
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package io.caisson.server.proxy;
+
+import io.caisson.core.policy.Policy;
+import java.util.List;
+
+/**
+ * The policies of all listeners, exchanged for others while exchanges go on. One volatile reference to one array is all
+ * there is: an exchange takes its policy once, when it begins, and keeps it to its end, and no two listeners are ever of
+ * two snapshots.
+ */
+public final class LivePolicies {
+    private volatile Policy[] current;
+
+    /** Begins with one policy for each listener, in the listeners' order. */
+    public LivePolicies(List<Policy> byListener) {
+        current = byListener.toArray(Policy[]::new);
+    }
+
+    /**
+     * From now on exchanges that begin are judged by these.
+     *
+     * @throws IllegalArgumentException when they are not as many as before
+     */
+    public void swap(List<Policy> byListener) {
+        if (byListener.size() != current.length) {
+            throw new IllegalArgumentException(byListener.size() + " policies for " + current.length + " listeners");
+        }
+        current = byListener.toArray(Policy[]::new);
+    }
+
+    /** Where the exchanges of one listener take their policy from. */
+    public PolicySource of(int listener) {
+        return new OfListener(listener);
+    }
+
+    /** A class, because a lambda costs its set-up at the program's start. */
+    private final class OfListener implements PolicySource {
+        private final int listener;
+
+        OfListener(int listener) {
+            this.listener = listener;
+        }
+
+        @Override
+        public Policy current() {
+            return current[listener];
+        }
+    }
+}
