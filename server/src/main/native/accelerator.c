@@ -52,16 +52,34 @@ NATIVE(void, close)(JNIEnv *env, jclass self, jint descriptor) {
     (void)close(descriptor);
 }
 
-/* Tells the system to read pages of mapped files one by one; answers for how many mappings it agreed. */
+/* Gives back the pages of a file that nobody has mapped. */
+static void drop_unmapped(const char *path) {
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    if (file >= 0) {
+        (void)posix_fadvise(file, 0, 0, POSIX_FADV_DONTNEED);
+        (void)close(file);
+    }
+}
+
+/* Has pages of mapped files read one by one, and gives back those that were read for lying near; answers for how many
+   mappings the system agreed. */
 JNIEXPORT jint JNICALL Java_io_caisson_server_proxy_FilePages_adviseRandom(JNIEnv *env, jclass self) {
     (void)env, (void)self;
     char line[512];
+    char before[512] = "";
     jint count = 0;
     FILE *maps = fopen("/proc/self/maps", "re");
     while (maps != NULL && fgets(line, sizeof line, maps) != NULL) {
         unsigned long start, end;
-        if (strchr(line, '/') != NULL && sscanf(line, "%lx-%lx", &start, &end) == 2) {
-            count += madvise((void *)start, end - start, MADV_RANDOM) == 0;
+        char *path = strchr(line, '/');
+        if (path == NULL || sscanf(line, "%lx-%lx", &start, &end) != 2) {
+            continue;
+        }
+        count += madvise((void *)start, end - start, MADV_RANDOM) == 0;
+        path[strcspn(path, "\n")] = '\0';
+        if (strcmp(path, before) != 0) {
+            drop_unmapped(path);
+            strcpy(before, path);
         }
     }
     if (maps != NULL) {

@@ -23,6 +23,12 @@ record Group(String name, String title, List<String> contenders, List<Row> rows)
     static List<Group> all(List<String> others) {
         return List.of(
                 new Group("peers", "Beside HAProxy and nginx", join(PRODUCT, others), Rows.all()),
+                // It starts faster and idles in less memory: that is said with figures.
+                new Group(
+                        "go",
+                        "Start and memory of a Go proxy",
+                        others.contains("go") ? List.of() : List.of("go"),
+                        Rows.some("", "start-2-cores", "start-1-core", "memory-start", "idle-5000")),
                 new Group(
                         "growth",
                         "Growth: loops and listeners",

@@ -36,7 +36,7 @@ final class ClientSession extends Connection {
 
     private Phase phase = Phase.HEAD;
     private final HeadBytes head = new HeadBytes(this);
-    private @Nullable ByteBuffer held;
+    private final HeldBytes held = new HeldBytes(this);
     private long drainedBytes;
     private boolean inputEnded;
     /** Open client connections of the process. */
@@ -73,7 +73,7 @@ final class ClientSession extends Connection {
         int most = switch (phase) {
             // What comes after the head may have to be held back.
             case HEAD -> EventLoop.READ_BYTES_MIN;
-            case HELD -> Math.min(EventLoop.READ_BYTES_MIN, heldRoom());
+            case HELD -> Math.min(EventLoop.READ_BYTES_MIN, held.room());
             case BODY, DRAINED, IGNORED -> EventLoop.READ_BYTES_MAX;
         };
         if (most == 0) {
@@ -99,13 +99,6 @@ final class ClientSession extends Connection {
         // At its end a stream stays readable for ever: the selector must not be asked again.
         pauseReading();
         onEnd();
-    }
-
-    /** How much more may be held back. */
-    private int heldRoom() {
-        ByteBuffer waiting = held;
-        int room = loop.limits.pipelinedBytesMax() - (waiting == null ? 0 : waiting.remaining());
-        return Math.clamp(room, 0, loop.parkedBytes.roomForLater());
     }
 
     private void consume(ByteBuffer buffer) throws IOException {
@@ -153,32 +146,20 @@ final class ClientSession extends Connection {
 
     /** Keeps bytes of later requests until their turn comes. */
     private void holdBack(ByteBuffer buffer) throws IOException {
-        hold(buffer.remaining());
-        ByteBuffer before = held;
-        if (before == null) {
-            held = buffer == loop.readBuffer
-                    ? ByteBuffer.allocate(buffer.remaining()).put(buffer).flip()
-                    : buffer;
-        } else {
-            held = ByteBuffer.allocate(before.remaining() + buffer.remaining())
-                    .put(before)
-                    .put(buffer)
-                    .flip();
-        }
+        held.add(buffer);
         readOn();
     }
 
     /** Takes up what was held back, and then what the client sends. */
     private void consumeHeld() throws IOException {
-        ByteBuffer waiting = held;
-        dropHeld();
+        ByteBuffer waiting = held.take();
         if (waiting != null) {
             consume(waiting);
         }
         if (isClosed()) {
             return;
         }
-        if (inputEnded && held == null) {
+        if (inputEnded && held.isEmpty()) {
             onEnd();
         } else {
             readOn();
@@ -189,9 +170,9 @@ final class ClientSession extends Connection {
     void readOn() {
         boolean wanted = !inputEnded
                 && switch (phase) {
-                    case HEAD -> held == null && !hasParked();
+                    case HEAD -> held.isEmpty() && !hasParked();
                     case BODY -> !exchange.engineIsBehind();
-                    case HELD -> heldRoom() > 0;
+                    case HELD -> held.room() > 0;
                     case DRAINED, IGNORED -> true;
                 };
         if (wanted) {
@@ -271,7 +252,7 @@ final class ClientSession extends Connection {
     void lingerAndClose() {
         phase = Phase.IGNORED;
         head.drop();
-        dropHeld();
+        held.take();
         endOutput();
         readOn();
         if (hasParked()) {
@@ -294,18 +275,10 @@ final class ClientSession extends Connection {
         if (!isClosed()) {
             open.decrementAndGet();
             head.drop();
-            dropHeld();
+            held.take();
             closeTransport();
             exchange.leaveLink();
             loop.recorder.connections(-1);
-        }
-    }
-
-    private void dropHeld() {
-        ByteBuffer waiting = held;
-        if (waiting != null) {
-            release(waiting.remaining());
-            held = null;
         }
     }
 
@@ -319,7 +292,7 @@ final class ClientSession extends Connection {
             case HEAD -> {
                 if (!head.isEmpty()) {
                     Refusals.refuseUnread(exchange, Reason.HEAD_INCOMPLETE);
-                } else if (held == null) {
+                } else if (held.isEmpty()) {
                     if (hasParked()) {
                         lingerAndClose();
                     } else {
@@ -329,7 +302,7 @@ final class ClientSession extends Connection {
             }
             case BODY -> ClientFaults.ended(exchange);
             case HELD -> {
-                if (held == null) {
+                if (held.isEmpty()) {
                     ClientFaults.ended(exchange);
                 } else {
                     // It asked for more and then ended its side, or it is gone: the engine gets a moment to say

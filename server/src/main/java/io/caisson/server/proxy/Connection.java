@@ -19,9 +19,7 @@ abstract class Connection implements ReadyHandler {
     int loopIndex = -1;
 
     private @Nullable Transport transport;
-    private @Nullable ByteBuffer parked;
-    /** Bytes that wait for the peer in the kernel, behind those that are parked. */
-    private @Nullable KernelPipe piped;
+    private final Outbox outbox = new Outbox(this);
 
     private boolean reading = true;
     private boolean endAfterFlush;
@@ -32,7 +30,6 @@ abstract class Connection implements ReadyHandler {
     private int holding;
     private long holdingSince;
     private long pausedSince;
-    private long tookAt;
 
     Connection(EventLoop loop) {
         this.loop = loop;
@@ -80,7 +77,7 @@ abstract class Connection implements ReadyHandler {
     }
 
     final boolean hasParked() {
-        return parked != null || piped != null;
+        return !outbox.isEmpty();
     }
 
     final boolean outputEnded() {
@@ -195,25 +192,7 @@ abstract class Connection implements ReadyHandler {
 
     /** Parks bytes behind those that are parked already. */
     final void park(ByteBuffer buffer) throws IOException {
-        int count = buffer.remaining();
-        hold(count);
-        ByteBuffer waiting = parked;
-        if (waiting == null) {
-            parked = ByteBuffer.allocate(count).put(buffer).flip();
-            tookAt = System.nanoTime();
-            return;
-        }
-        int end = waiting.limit();
-        if (waiting.capacity() - end < count) {
-            int needed = waiting.remaining() + count;
-            waiting = ByteBuffer.allocate(Math.max(needed, 2 * waiting.remaining()))
-                    .put(waiting)
-                    .flip();
-            end = waiting.limit();
-            parked = waiting;
-        }
-        waiting.limit(end + count).put(end, buffer, buffer.position(), count);
-        buffer.position(buffer.limit());
+        outbox.park(buffer);
     }
 
     /**
@@ -240,8 +219,7 @@ abstract class Connection implements ReadyHandler {
         if (pipe.count() == 0) {
             loop.kernelPipes.giveBack(pipe);
         } else {
-            piped = pipe;
-            tookAt = System.nanoTime();
+            outbox.keep(pipe);
             updateInterest();
         }
         return count;
@@ -258,7 +236,7 @@ abstract class Connection implements ReadyHandler {
             return;
         }
         try {
-            if (!flushParked()) {
+            if (!outbox.flush(transport())) {
                 return;
             }
         } catch (IOException fault) {
@@ -273,55 +251,18 @@ abstract class Connection implements ReadyHandler {
         onFlushed();
     }
 
-    /** Answers whether nothing is left. */
-    private boolean flushParked() throws IOException {
-        tookAt = System.nanoTime();
-        // Nothing is piped behind what is parked, so that this is the order in which the bytes came.
-        KernelPipe pipe = piped;
-        if (pipe != null) {
-            pipe.drain(transport().descriptor());
-            if (pipe.count() > 0) {
-                return false;
-            }
-            dropPiped();
-        }
-        ByteBuffer waiting = parked;
-        if (waiting != null) {
-            release(transport().write(waiting));
-            if (waiting.hasRemaining()) {
-                return false;
-            }
-            parked = null;
-        }
-        return true;
-    }
-
     /** Forgets what was parked, for a peer that takes no more. */
     final void dropParked() {
-        ByteBuffer waiting = parked;
-        boolean any = hasParked();
-        if (waiting != null) {
-            release(waiting.remaining());
-            parked = null;
-        }
-        dropPiped();
-        if (any) {
+        if (hasParked()) {
+            outbox.drop();
             updateInterest();
         }
         outputEnded = true;
     }
 
-    private void dropPiped() {
-        KernelPipe pipe = piped;
-        if (pipe != null) {
-            piped = null;
-            loop.kernelPipes.giveBack(pipe);
-        }
-    }
-
     /** How long the peer has taken nothing of what is parked, in nanoseconds. */
     final long stalledFor() {
-        return System.nanoTime() - tookAt;
+        return System.nanoTime() - outbox.tookAt();
     }
 
     /**
@@ -407,8 +348,7 @@ abstract class Connection implements ReadyHandler {
     final void detach() {
         closed = true;
         deadline = NO_DEADLINE;
-        parked = null;
-        dropPiped();
+        outbox.drop();
         release(holding);
         loop.remove(this);
     }

@@ -1,15 +1,18 @@
 package io.caisson.server.proxy;
 
 /**
- * The pages of the files that this process runs from: the virtual machine's code and the start-up cache. Where memory is
- * limited the system drops those that were not used for a while. When one is needed again it reads many around it, which
- * drops others in turn: on a disk that reads far ahead the process would do nothing else. The start wants just that
- * reading ahead, the time after it does not. Needs the native library that {@link KernelPipe} needs.
+ * The pages of the files that this process runs from: the virtual machine's code and the start-up cache. Where memory
+ * is limited the system drops those that were not used for a while. When one is needed again it reads many around it,
+ * which drops others in turn: on a disk that reads far ahead the process would do nothing else. The start wants just
+ * that reading ahead, the time after it does not. Needs the native library that {@link KernelPipe} needs.
  */
 public final class FilePages {
     private FilePages() {}
 
-    /** From now on pages are read one by one; nothing happens without the library. */
+    /**
+     * From now on pages are read one by one, as far as the system agrees (Linux from 6.16 on does not for code), and
+     * those that were read only for lying near are given back. Nothing happens without the library.
+     */
     public static void readOneByOne() {
         if (KernelPipe.supported()) {
             adviseRandom();

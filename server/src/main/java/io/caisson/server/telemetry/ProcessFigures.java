@@ -12,7 +12,7 @@ final class ProcessFigures {
     /** The unit of times in {@code /proc}: a hundredth of a second on every Linux. */
     private static final double TICKS_PER_SECOND = 100;
 
-    /** Fields of {@code /proc/self/stat}, counted from the one after the name: proc(5) counts from 1 and has two before. */
+    /** Fields of {@code /proc/self/stat} by their place behind the name; proc(5) counts from 1, and has two before. */
     private static final int USER_TICKS = 14 - 3;
 
     private static final int SYSTEM_TICKS = 15 - 3;
