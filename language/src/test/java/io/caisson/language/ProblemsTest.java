@@ -12,24 +12,24 @@ class ProblemsTest {
     @Test
     void all_problems_are_shown_at_once_in_the_order_of_the_file() {
         assertThat(Policies.problems("""
-                        listeners:
-                          a:
-                            adress: unix:///run/a.sock
-                            policy: pp
-                            mode: "0999"
-                        policies:
-                          p:
-                            allow:
-                              - ContainerLst
-                              - containr:view
-                              - container:veiw
-                              - GET /v1.41/info
-                              - GET /containers/%2e/json
-                              - GET /nothing/here
-                            mode: shadows
-                          p: {}
-                        loops: many
-                        """))
+            listeners:
+              a:
+                adress: unix:///run/a.sock
+                policy: pp
+                mode: "0999"
+            policies:
+              p:
+                allow:
+                  - ContainerLst
+                  - containr:view
+                  - container:veiw
+                  - GET /v1.41/info
+                  - GET /containers/%2e/json
+                  - GET /nothing/here
+                mode: shadows
+              p: {}
+            loops: many
+            """))
                 .containsExactly(
                         "caisson.yaml:3:5: listeners.a: no key of a listener has the name `adress`; did you mean"
                                 + " `address`? keys: address, mode, policy, engine",
@@ -74,7 +74,8 @@ class ProblemsTest {
                 "policies: {p: {allow: ['GET /info?x=1']}}                 | 1:24 | a condition on `call.query`",
                 "policies: {p: {allow: ['GET //info']}}                    | 1:24 | an empty or dotted segment",
                 "policies: {p: {allow: ['GET /containers/web-*/json']}}    | 1:24 | beside other characters",
-                "policies: {p: {allow: ['POST /containers/*/json']}}       | 1:24 | did you mean `GET /containers/*/json`?",
+                "policies: {p: {allow: ['POST /containers/*/json']}}       | 1:24 | did you mean `GET"
+                        + " /containers/*/json`?",
                 "policies: {p: {use: [q]}}                                 | 1:22 | no policy has the name `q`",
                 "policies: {p: {use: ['preset:q']}}                        | 1:22 | no preset has the name `preset:q`",
                 "policies: {p: {use: [q]}, q: {use: [p]}}                  | 1:37 | goes in a circle: p → q → p",

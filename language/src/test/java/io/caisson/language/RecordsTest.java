@@ -54,15 +54,15 @@ class RecordsTest {
     @Test
     void file_that_says_everything() {
         CaissonFile file = file("""
-                engines: {a: unix:///a.sock, b: {address: "tcp://b:2375"}}
-                listeners: {l: {address: unix:///l.sock, policy: p, engine: b}}
-                policies: {p: {allow: [SystemPing]}}
-                log: {level: err}
-                admin: tcp://127.0.0.1:9323
-                limits: {body-max: 1GiB}
-                loops: 3
-                hints: false
-                """);
+            engines: {a: unix:///a.sock, b: {address: "tcp://b:2375"}}
+            listeners: {l: {address: unix:///l.sock, policy: p, engine: b}}
+            policies: {p: {allow: [SystemPing]}}
+            log: {level: err}
+            admin: tcp://127.0.0.1:9323
+            limits: {body-max: 1GiB}
+            loops: 3
+            hints: false
+            """);
         assertThat(file.engines()).hasSize(2);
         assertThat(file.listeners()).hasSize(1);
         assertThat(file.policies()).hasSize(1);
@@ -92,9 +92,9 @@ class RecordsTest {
     @Test
     void listener_that_says_only_what_it_must() {
         ListenerSpec listener = file("""
-                listeners: {l: {address: "tcp://[::1]:0", policy: p}}
-                policies: {p: {}}
-                """).listeners().get("l");
+            listeners: {l: {address: "tcp://[::1]:0", policy: p}}
+            policies: {p: {}}
+            """).listeners().get("l");
         assertThat(listener.address()).isEqualTo(new Address.Tcp("::1", 0));
         assertThat(listener.mode()).isEmpty();
         assertThat(listener.policy()).isEqualTo("p");
@@ -104,10 +104,10 @@ class RecordsTest {
     @Test
     void listener_that_says_everything() {
         ListenerSpec listener = file("""
-                engines: {a: unix:///a.sock, b: unix:///b.sock}
-                listeners: {l: {address: unix:///l.sock, mode: "0600", policy: q, engine: b}}
-                policies: {p: {}, q: {}}
-                """).listeners().get("l");
+            engines: {a: unix:///a.sock, b: unix:///b.sock}
+            listeners: {l: {address: unix:///l.sock, mode: "0600", policy: q, engine: b}}
+            policies: {p: {}, q: {}}
+            """).listeners().get("l");
         assertThat(listener.address()).isEqualTo(new Address.Unix("/l.sock"));
         assertThat(listener.mode()).contains(0600);
         assertThat(listener.policy()).isEqualTo("q");
@@ -128,16 +128,16 @@ class RecordsTest {
     @Test
     void policy_that_says_everything() {
         PolicySpec policy = file("""
-                policies:
-                  q: {}
-                  p:
-                    description: for people
-                    use: [q]
-                    allow: [SystemPing]
-                    deny: [SystemInfo]
-                    mode: shadow
-                    accepts: [some-risk]
-                """).policies().get("p");
+            policies:
+              q: {}
+              p:
+                description: for people
+                use: [q]
+                allow: [SystemPing]
+                deny: [SystemInfo]
+                mode: shadow
+                accepts: [some-risk]
+            """).policies().get("p");
         assertThat(policy.description()).isEqualTo("for people");
         assertThat(policy.use()).extracting(Name::text).containsExactly("q");
         assertThat(policy.allow()).extracting(RuleSpec::text).containsExactly("SystemPing");

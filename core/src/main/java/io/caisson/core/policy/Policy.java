@@ -86,8 +86,11 @@ public final class Policy {
         RuleRef none = new RuleRef(name, NO_RULE);
         for (Operation operation : operations) {
             Judgement judgement = new Judgement(operation, hints, none, rules);
-            decisions[operation.ordinal()] = judgement.withoutFacts();
-            judgements[operation.ordinal()] = judgement;
+            Decision decision = judgement.withoutFacts();
+            decisions[operation.ordinal()] = decision;
+            if (decision instanceof Decision.Conditional) {
+                judgements[operation.ordinal()] = judgement;
+            }
         }
         return new Policy(name, Voice.CAISSON, mode, revision, List.copyOf(rules), decisions, judgements);
     }
@@ -157,7 +160,7 @@ public final class Policy {
     public Trace explain(Question question) {
         Operation operation = question.call().operation();
         if (!rules.isEmpty()) {
-            return judgement(operation).trace(question, decide(question));
+            return new Judgement(operation, false, new RuleRef(name, NO_RULE), rules).trace(question, decide(question));
         }
         Decision decision = decisions[operation.ordinal()];
         if (decision.rule().rule().equals(NO_RULE)) {

@@ -93,9 +93,10 @@ class TargetLookupTest {
         Call call = call("POST /v1.41/containers/web/stop?t=5&signal=a%2Fb");
         TargetLookup lookup = TargetLookup.of(call).orElseThrow();
         Target target = found(lookup, """
-                {"Id":"%s","Name":"/web-1","State":{"Status":"running"},"Image":"sha256:1",
-                 "Config":{"Image":"nginx:1","Labels":{"io.caisson.owner":"me","com.docker.compose.project":"p",
-                 "com.docker.compose.service":"s"}}}""".formatted(ID));
+            {"Id":"%s","Name":"/web-1","State":{"Status":"running"},"Image":"sha256:1",
+             "Config":{"Image":"nginx:1","Labels":{"io.caisson.owner":"me","com.docker.compose.project":"p",
+             "com.docker.compose.service":"s"}}}\
+            """.formatted(ID));
         assertThat(target)
                 .isEqualTo(new Target(
                         Target.Kind.CONTAINER,
@@ -179,13 +180,21 @@ class TargetLookupTest {
             value = {
                 "DELETE /volumes/v         | {\"Name\":\"v\",\"Labels\":{\"a\":\"b\"}} | VOLUME v v '' ''",
                 "DELETE /networks/n        | {\"Id\":\"n1\",\"Name\":\"net\",\"Labels\":null} | NETWORK n1 net '' ''",
-                "DELETE /services/s        | {\"ID\":\"s1\",\"Spec\":{\"Name\":\"svc\",\"TaskTemplate\":{\"ContainerSpec\":{\"Image\":\"i\"}}}} | SERVICE s1 svc i ''",
-                "GET /tasks/t              | {\"ID\":\"t1\",\"Status\":{\"State\":\"running\"},\"Spec\":{\"ContainerSpec\":{\"Image\":\"i\"}}} | TASK t1  i running",
-                "GET /nodes/n              | {\"ID\":\"n1\",\"Spec\":{},\"Description\":{\"Hostname\":\"h\"},\"Status\":{\"State\":\"ready\"}} | NODE n1 h '' ready",
+                "DELETE /services/s        |"
+                        + " {\"ID\":\"s1\",\"Spec\":{\"Name\":\"svc\",\"TaskTemplate\":{\"ContainerSpec\":{\"Image\":\"i\"}}}}"
+                        + " | SERVICE s1 svc i ''",
+                "GET /tasks/t              |"
+                        + " {\"ID\":\"t1\",\"Status\":{\"State\":\"running\"},\"Spec\":{\"ContainerSpec\":{\"Image\":\"i\"}}}"
+                        + " | TASK t1  i running",
+                "GET /nodes/n              |"
+                        + " {\"ID\":\"n1\",\"Spec\":{},\"Description\":{\"Hostname\":\"h\"},\"Status\":{\"State\":\"ready\"}}"
+                        + " | NODE n1 h '' ready",
                 "GET /secrets/s            | {\"ID\":\"s1\",\"Spec\":{\"Name\":\"sec\"}} | SECRET s1 sec '' ''",
                 "GET /configs/c            | {\"ID\":\"c1\",\"Spec\":{\"Name\":\"cfg\"}} | CONFIG c1 cfg '' ''",
-                "GET /plugins/p/json       | {\"Id\":\"p1\",\"Name\":\"p:latest\",\"Enabled\":true} | PLUGIN p:latest p:latest '' enabled",
-                "GET /v4.0.0/libpod/pods/p/json | {\"Id\":\"p1\",\"Name\":\"pod\",\"State\":\"Running\"} | POD p1 pod '' Running",
+                "GET /plugins/p/json       | {\"Id\":\"p1\",\"Name\":\"p:latest\",\"Enabled\":true} | PLUGIN p:latest"
+                        + " p:latest '' enabled",
+                "GET /v4.0.0/libpod/pods/p/json | {\"Id\":\"p1\",\"Name\":\"pod\",\"State\":\"Running\"} | POD p1 pod"
+                        + " '' Running",
             })
     void other_kinds_are_read_as_the_engine_describes_them(String request, String json, String expected) {
         Target target = found(TargetLookup.of(call(request)).orElseThrow(), json);

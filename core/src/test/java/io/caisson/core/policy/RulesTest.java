@@ -116,8 +116,8 @@ class RulesTest {
         Decision.Deny deny = (Decision.Deny) policy("+yes").decide(Operation.ContainerStart);
         assertThat(deny.reason()).isEqualTo(Reason.OPERATION_DENIED);
         assertThat(deny.message())
-                .isEqualTo(
-                        "ContainerStart is not allowed here: to allow it, add `ContainerStart` to `allow` of policy `p`");
+                .isEqualTo("ContainerStart is not allowed here: to allow it, add `ContainerStart` to `allow` of policy"
+                        + " `p`");
         assertThat(((Decision.Deny) policy("+no").decide(question())).message())
                 .isEqualTo("ContainerStop is not allowed here: policy `p` allows it only by `+no`");
         assertThat(((Decision.Deny) policy("-always").decide(question())).message())

@@ -75,6 +75,10 @@ public final class CelConditions implements ConditionCompiler {
         }
         try {
             CelAbstractSyntaxTree ast = result.getAst();
+            List<Problem> units = Units.problems(setting, when, literals, ast);
+            if (!units.isEmpty()) {
+                return new Compiled.Invalid(units);
+            }
             CelRuntime evaluator = runtime == null ? Declarations.runtime() : runtime;
             runtime = evaluator;
             return new Compiled.Valid(new CelCondition(evaluator.createProgram(ast), needs(ast), when.line()));

@@ -98,7 +98,7 @@ final class Issues {
     }
 
     /** The place in the file of a character of the expression. */
-    private static Position place(When when, int offset) {
+    static Position place(When when, int offset) {
         String before = when.text().substring(0, Math.min(offset, when.text().length()));
         int line = (int) before.chars().filter(c -> c == '\n').count();
         return when.source().at(line, before.length() - (before.lastIndexOf('\n') + 1));

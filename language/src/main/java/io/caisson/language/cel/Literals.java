@@ -10,7 +10,7 @@ import java.util.List;
 final class Literals {
     private final String source;
     private final String text;
-    /** Pairs: an offset in the new text, and the offset in the source that it stands for. */
+    /** Per literal: its start in the new text and in the source, its end in both, and 1 for a time. */
     private final List<int[]> anchors;
 
     private Literals(String source, String text, List<int[]> anchors) {
@@ -38,7 +38,8 @@ final class Literals {
                 String written = number(source.substring(at, end));
                 if (!written.isEmpty() && (at == 0 || source.charAt(at - 1) != '.')) {
                     out.append(written);
-                    anchors.add(new int[] {out.length() - written.length(), at, out.length(), end});
+                    int time = source.charAt(end - 1) == 'B' ? 0 : 1;
+                    anchors.add(new int[] {out.length() - written.length(), at, out.length(), end, time});
                     at = end;
                     continue;
                 }
@@ -72,9 +73,14 @@ final class Literals {
         return Math.min(offset + shift, source.length());
     }
 
-    /** The source that the places are in. */
-    String source() {
-        return source;
+    /** Whether a time was written where this offset in the text is. */
+    boolean isTime(int offset) {
+        for (int[] anchor : anchors) {
+            if (offset >= anchor[0] && offset < anchor[2]) {
+                return anchor[4] == 1;
+            }
+        }
+        return false;
     }
 
     /** The number that a literal stands for, or empty text. */

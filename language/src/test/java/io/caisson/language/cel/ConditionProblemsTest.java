@@ -20,19 +20,24 @@ class ConditionProblemsTest {
             delimiter = '~',
             quoteCharacter = '\0',
             value = {
-                "ContainerCreate ~ body.HostConfig.Memori <= 5        ~ 5:30 ~ has the name `Memori` here; did you mean `Memory`?",
+                "ContainerCreate ~ body.HostConfig.Memori <= 5        ~ 5:30 ~ has the name `Memori` here; did you"
+                        + " mean `Memory`?",
                 "ContainerCreate ~ 2GiB >= body.HostConfig.Memori     ~ 5:38 ~ did you mean `Memory`?",
                 "ContainerCreate ~ 1KiB < 2KiB && body.Imag == \"a\"  ~ 5:34 ~ did you mean `Image`?",
                 "ContainerCreate ~ body.HostConfig.Memory == \"5\"    ~ 5:38 ~ found no matching overload",
                 "ContainerCreate ~ body.HostConfig.Memory             ~ 5:30 ~ expected type `bool` but found `int`",
-                "ContainerCreate ~ bodi.Image == \"a\"                ~ 5:15 ~ nothing has the name `bodi`; did you mean `body`?",
+                "ContainerCreate ~ bodi.Image == \"a\"                ~ 5:15 ~ nothing has the name `bodi`; did you"
+                        + " mean `body`?",
                 "ContainerCreate ~ 'body.Image == '                   ~ 5:30 ~ mismatched input",
                 "ContainerCreate ~ \"body.Image == \"                 ~ 5:30 ~ mismatched input",
-                "ContainerCreate ~ target.name == \"a\"               ~ 5:15 ~ `ContainerCreate` is not about one object",
+                "ContainerCreate ~ target.name == \"a\"               ~ 5:15 ~ `ContainerCreate` is not about one"
+                        + " object",
                 "ContainerList   ~ body.x == 1                        ~ 5:15 ~ `ContainerList` has no body of JSON",
                 "ContainerList   ~ call.query.al                      ~ 5:25 ~ did you mean `all`?",
                 "ContainerList   ~ call.query.limit == 5s.x           ~ 5:   ~ does not support field selection",
                 "ContainerStop   ~ target.nam == \"a\"                ~ 5:21 ~ did you mean `name`?",
+                "ContainerStop   ~ call.query.t <= 30s                ~ 5:31 ~ `t` counts seconds",
+                "ContainerCreate ~ 1KiB > 0 && 5m > body.StopTimeout  ~ 5:27 ~ `StopTimeout` counts seconds",
                 "ContainerStop   ~ no.such(1)                         ~ 5:   ~ nothing has the name",
                 "ContainerStop   ~ 5 GiB == 5                         ~ 5:   ~ GiB",
             })

@@ -36,18 +36,28 @@ class ConditionsTest {
             delimiter = '~',
             quoteCharacter = '\0',
             value = {
-                "ContainerCreate ~ body.HostConfig.Memory <= 2GiB         ~ {\"HostConfig\":{\"Memory\":2147483648}} ~ allow",
-                "ContainerCreate ~ body.HostConfig.Memory <= 2GiB         ~ {\"HostConfig\":{\"Memory\":2147483649}} ~ operation_denied",
+                "ContainerCreate ~ body.HostConfig.Memory <= 2GiB         ~ {\"HostConfig\":{\"Memory\":2147483648}} ~"
+                        + " allow",
+                "ContainerCreate ~ body.HostConfig.Memory <= 2GiB         ~ {\"HostConfig\":{\"Memory\":2147483649}} ~"
+                        + " operation_denied",
                 "ContainerCreate ~ has(body.HostConfig.Memory)            ~ {\"HostConfig\":{}} ~ operation_denied",
                 "ContainerCreate ~ has(body.HostConfig.Memory)            ~ {\"HostConfig\":{\"Memory\":0}} ~ allow",
                 "ContainerCreate ~ !body.HostConfig.Privileged            ~ {\"Image\":\"a\"} ~ allow",
-                "ContainerCreate ~ !body.HostConfig.Privileged            ~ {\"HostConfig\":{\"Privileged\":true}} ~ operation_denied",
-                "ContainerCreate ~ body.HostConfig.Binds.all(b, b.startsWith(\"/srv/\")) ~ {\"HostConfig\":{\"Binds\":[\"/srv/a:/a\"]}} ~ allow",
-                "ContainerCreate ~ body.HostConfig.Binds.all(b, b.startsWith(\"/srv/\")) ~ {\"HostConfig\":{\"Binds\":[\"/:/a\"]}} ~ operation_denied",
-                "ContainerCreate ~ body.HostConfig.Mounts.all(m, m.Type != \"bind\" || m.ReadOnly) ~ {\"HostConfig\":{\"Mounts\":[{\"Type\":\"bind\",\"Source\":\"/\"}]}} ~ operation_denied",
-                "ContainerCreate ~ body.HostConfig.Mounts.all(m, m.Type != \"bind\" || m.ReadOnly) ~ {\"HostConfig\":{\"Mounts\":[{\"Type\":\"bind\",\"ReadOnly\":true}]}} ~ allow",
-                "ContainerCreate ~ body.HostConfig.PortBindings.all(p, body.HostConfig.PortBindings[p].all(b, b.HostIp == \"127.0.0.1\")) ~ {\"HostConfig\":{\"PortBindings\":{\"80/tcp\":[{\"HostIp\":\"127.0.0.1\"}]}}} ~ allow",
-                "ContainerCreate ~ body.HostConfig.PortBindings.all(p, body.HostConfig.PortBindings[p].all(b, b.HostIp == \"127.0.0.1\")) ~ {\"HostConfig\":{\"PortBindings\":{\"80/tcp\":[{}]}}} ~ operation_denied",
+                "ContainerCreate ~ !body.HostConfig.Privileged            ~ {\"HostConfig\":{\"Privileged\":true}} ~"
+                        + " operation_denied",
+                "ContainerCreate ~ body.HostConfig.Binds.all(b, b.startsWith(\"/srv/\")) ~"
+                        + " {\"HostConfig\":{\"Binds\":[\"/srv/a:/a\"]}} ~ allow",
+                "ContainerCreate ~ body.HostConfig.Binds.all(b, b.startsWith(\"/srv/\")) ~"
+                        + " {\"HostConfig\":{\"Binds\":[\"/:/a\"]}} ~ operation_denied",
+                "ContainerCreate ~ body.HostConfig.Mounts.all(m, m.Type != \"bind\" || m.ReadOnly) ~"
+                        + " {\"HostConfig\":{\"Mounts\":[{\"Type\":\"bind\",\"Source\":\"/\"}]}} ~ operation_denied",
+                "ContainerCreate ~ body.HostConfig.Mounts.all(m, m.Type != \"bind\" || m.ReadOnly) ~"
+                        + " {\"HostConfig\":{\"Mounts\":[{\"Type\":\"bind\",\"ReadOnly\":true}]}} ~ allow",
+                "ContainerCreate ~ body.HostConfig.PortBindings.all(p, body.HostConfig.PortBindings[p].all(b, b.HostIp"
+                        + " == \"127.0.0.1\")) ~"
+                        + " {\"HostConfig\":{\"PortBindings\":{\"80/tcp\":[{\"HostIp\":\"127.0.0.1\"}]}}} ~ allow",
+                "ContainerCreate ~ body.HostConfig.PortBindings.all(p, body.HostConfig.PortBindings[p].all(b, b.HostIp"
+                        + " == \"127.0.0.1\")) ~ {\"HostConfig\":{\"PortBindings\":{\"80/tcp\":[{}]}}} ~ operation_denied",
                 "ContainerCreate ~ body.Cmd == [\"sh\"]                   ~ {\"Cmd\":\"sh\"} ~ allow",
                 "ContainerCreate ~ call.unknownFields.size() == 0         ~ {\"New\":1} ~ operation_denied",
                 "ContainerCreate ~ call.unknownFields.size() == 0         ~ {\"Image\":\"a\"} ~ allow",
@@ -55,8 +65,10 @@ class ConditionsTest {
                 "ContainerCreate ~ body.Labels[\"a\"] == \"b\"            ~ {\"Labels\":{}} ~ condition_failed",
                 "ContainerCreate ~ body.Labels.get(\"a\", \"\") == \"\"   ~ {\"Labels\":{}} ~ allow",
                 "ContainerCreate ~ body.Image.matches(\"^nginx:[0-9.]+$\") ~ {\"Image\":\"nginx:1.27\"} ~ allow",
-                "ContainerCreate ~ body.Healthcheck.Interval >= 1s        ~ {\"Healthcheck\":{\"Interval\":999999999}} ~ operation_denied",
-                "ContainerCreate ~ body.Healthcheck.Interval >= 1s        ~ {\"Healthcheck\":{\"Interval\":1000000000}} ~ allow",
+                "ContainerCreate ~ body.Healthcheck.Interval >= 1s        ~ {\"Healthcheck\":{\"Interval\":999999999}}"
+                        + " ~ operation_denied",
+                "ContainerCreate ~ body.Healthcheck.Interval >= 1s        ~"
+                        + " {\"Healthcheck\":{\"Interval\":1000000000}} ~ allow",
                 "PluginSet       ~ body.all(s, s.startsWith(\"A=\"))       ~ [\"A=1\"] ~ allow",
                 "PluginSet       ~ body.all(s, s.startsWith(\"A=\"))       ~ [\"B=1\"] ~ operation_denied",
                 "ContainerCreate ~ 1 / body.HostConfig.Memory == 1        ~ {} ~ condition_failed",
@@ -85,13 +97,18 @@ class ConditionsTest {
                 "GET /containers/a/stats?stream=0       ~ call.query.stream                 ~ operation_denied",
                 "GET /containers/json?limit=5           ~ call.query.limit <= 5             ~ allow",
                 "GET /images/json?shared-size=1         ~ call.query.`shared-size`          ~ allow",
-                "GET /containers/json?filters=%7B%22label%22%3A%5B%22a%3Db%22%5D%7D ~ call.query.filters.get(\"label\", []).exists(l, l == \"a=b\") ~ allow",
-                "GET /containers/json?filters=%7B%22label%22%3A%7B%22a%3Db%22%3Afalse%7D%7D ~ call.query.filters[\"label\"] == [\"a=b\"] ~ allow",
-                "GET /containers/json                   ~ call.query.filters.get(\"label\", []).exists(l, l == \"a=b\") ~ operation_denied",
+                "GET /containers/json?filters=%7B%22label%22%3A%5B%22a%3Db%22%5D%7D ~"
+                        + " call.query.filters.get(\"label\", []).exists(l, l == \"a=b\") ~ allow",
+                "GET /containers/json?filters=%7B%22label%22%3A%7B%22a%3Db%22%3Afalse%7D%7D ~"
+                        + " call.query.filters[\"label\"] == [\"a=b\"] ~ allow",
+                "GET /containers/json                   ~ call.query.filters.get(\"label\", []).exists(l, l =="
+                        + " \"a=b\") ~ operation_denied",
                 "GET /images/get?names=a&names=b        ~ call.query.names.all(n, n in [\"a\", \"b\"]) ~ allow",
                 "GET /containers/json?new=1             ~ call.unknownParameters.size() == 0 ~ operation_denied",
-                "GET /v1.41/containers/web-1/json       ~ call.version == \"1.41\" && call.arguments[\"id\"] == \"web-1\" ~ allow",
-                "GET /containers/json                   ~ principal.listener == \"ci\" && principal.address == \"unix\" ~ allow",
+                "GET /v1.41/containers/web-1/json       ~ call.version == \"1.41\" && call.arguments[\"id\"] =="
+                        + " \"web-1\" ~ allow",
+                "GET /containers/json                   ~ principal.listener == \"ci\" && principal.address =="
+                        + " \"unix\" ~ allow",
                 "GET /containers/json                   ~ call.operation == \"ContainerList\" ~ allow",
             })
     void a_condition_on_the_head(String call, String condition, String expected) {
@@ -122,13 +139,13 @@ class ConditionsTest {
     @Test
     void deny_wins_and_doubt_in_a_deny_rule_is_a_denial() {
         Policy policy = Policies.policy("""
-                policies:
-                  p:
-                    allow: [container:control]
-                    deny:
-                      - operation: ContainerStop
-                        when: target.labels["tier"] == "db"
-                """);
+            policies:
+              p:
+                allow: [container:control]
+                deny:
+                  - operation: ContainerStop
+                    when: target.labels["tier"] == "db"
+            """);
         Question call = Questions.of("POST /containers/a/stop");
         assertThat(decided(policy, Questions.withTarget(call, "a", Map.of("tier", "db"))))
                 .isEqualTo("operation_denied");
@@ -141,14 +158,14 @@ class ConditionsTest {
     @Test
     void a_rule_that_cannot_be_told_does_not_stand_in_the_way_of_one_that_holds() {
         Policy policy = Policies.policy("""
-                policies:
-                  p:
-                    allow:
-                      - operation: ContainerStop
-                        when: target.labels["tier"] == "web"
-                      - operation: ContainerStop
-                        when: target.name == "a"
-                """);
+            policies:
+              p:
+                allow:
+                  - operation: ContainerStop
+                    when: target.labels["tier"] == "web"
+                  - operation: ContainerStop
+                    when: target.name == "a"
+            """);
         Question call = Questions.of("POST /containers/a/stop");
         assertThat(decided(policy, Questions.withTarget(call, "a", Map.of()))).isEqualTo("allow");
         Decision failed = policy.decide(Questions.withTarget(call, "b", Map.of()));

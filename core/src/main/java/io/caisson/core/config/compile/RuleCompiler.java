@@ -62,6 +62,8 @@ final class RuleCompiler {
                 switch (compiler.compile(setting, spec.when().get(), operation)) {
                     case Compiled.Valid(Condition valid) -> condition = BothConditions.of(condition, valid);
                     case Compiled.Invalid(List<Problem> invalid) -> {
+                        // Not taken for a rule without a condition, which would make others look idle.
+                        condition = new ArgumentCondition(List.of());
                         for (Problem problem : invalid) {
                             wrong.computeIfAbsent(problem, none -> new ArrayList<>())
                                     .add(operation);
