@@ -3,9 +3,6 @@ package io.caisson.server.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caisson.core.docker.Operation;
-import io.caisson.core.inspect.JsonLimits;
-import io.caisson.core.inspect.Read;
-import io.caisson.core.inspect.StrictJson;
 import io.caisson.core.policy.Policy;
 import io.caisson.core.reason.Reason;
 import io.caisson.server.testing.Conditions;
@@ -15,7 +12,6 @@ import io.caisson.server.testing.TestGate;
 import io.caisson.server.testing.TestLimits;
 import io.caisson.server.testing.Wire;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -96,18 +92,6 @@ class TargetInspectionTest {
                 assertThat(event.targetId()).isEqualTo(OTHER);
             }
             assertThat(objects.calls()).isEmpty();
-        }
-    }
-
-    @Test
-    void a_refusal_that_quotes_the_policy_is_json_whatever_the_policy_says() throws Exception {
-        try (FakeObjects objects = objects().container("db-1", OTHER, "db-1", "{}");
-                TestGate gate = gate(objects, webOnly().build());
-                Wire client = gate.connect()) {
-            String text = client.send(restart("db-1")).readResponse().text();
-            assertThat(text).contains("when a == \\\"\\u00e4\\\\\\\"");
-            assertThat(StrictJson.read(text.getBytes(StandardCharsets.UTF_8), JsonLimits.REQUEST))
-                    .isInstanceOf(Read.Value.class);
         }
     }
 

@@ -78,8 +78,7 @@ public final class Conditions {
     }
 
     private Conditions rule(Effect effect, Operation operation, Condition condition) {
-        // What a user writes holds quotes and more.
-        String line = operation.id() + (condition == Condition.ALWAYS ? "" : " when a == \"\u00e4\\\"");
+        String line = operation.id() + (condition == Condition.ALWAYS ? "" : " when " + condition.text());
         rules.add(new Rule(effect, new RuleRef("test", revision + ": " + line), Map.of(operation, condition)));
         return this;
     }
