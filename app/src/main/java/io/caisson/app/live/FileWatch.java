@@ -62,7 +62,9 @@ final class FileWatch implements AutoCloseable {
         return watch;
     }
 
-    /** Null where nobody can tell of changes, as when a machine has no watches left; then they are found by comparing. */
+    /**
+     * Null where nobody can tell of changes, as when a machine has no watches left; then they are found by comparing.
+     */
     private static @Nullable WatchService service(List<Path> places) {
         WatchService service;
         try {

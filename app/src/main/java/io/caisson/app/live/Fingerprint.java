@@ -18,7 +18,10 @@ final class Fingerprint {
 
     private Fingerprint() {}
 
-    /** A hash over the names and contents of files, and of the files in folders; a file that cannot be read is a state too. */
+    /**
+     * A hash over the names and contents of files, and of the files in folders; a file that cannot be read is a state
+     * too.
+     */
     static String of(List<Path> places) {
         MessageDigest digest = digest();
         for (Path place : places) {

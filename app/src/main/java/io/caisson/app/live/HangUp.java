@@ -6,8 +6,8 @@ import java.lang.reflect.Proxy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * SIGHUP: the order to read the files again. The JDK has no other way to take a signal than its unsupported module, whose
- * types the compiler warns of, so they are named at run time; without that module the watch alone sees changes.
+ * SIGHUP: the order to read the files again. The JDK has no other way to take a signal than its unsupported module,
+ * whose types the compiler warns of, so they are named at run time; without that module the watch alone sees changes.
  */
 final class HangUp implements InvocationHandler {
     private final Runnable order;

@@ -19,9 +19,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads changed files and puts their policies in force: all or nothing. Where they hold a problem, or say something that
- * cannot change while the program runs, the policies before stay, and the problem is told in the log, in the health and
- * in the metrics. Used by one thread at a time; the state may be asked for by any.
+ * Reads changed files and puts their policies in force: all or nothing. Where they hold a problem, or say something
+ * that cannot change while the program runs, the policies before stay, and the problem is told in the log, in the
+ * health and in the metrics. Used by one thread at a time; the state may be asked for by any.
  */
 final class Reloader implements PolicyState {
     /** So much of the problems goes into the health. */

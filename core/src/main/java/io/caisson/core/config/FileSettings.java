@@ -17,7 +17,10 @@ import java.util.Optional;
  * files alone: the variables of the images that open operations mean nothing beside them, and this is told.
  */
 public final class FileSettings {
-    /** The variable that names the files; where it is set they are read. A constant, so that to ask for it loads nothing. */
+    /**
+     * The variable that names the files; where it is set they are read. A constant, so that to ask for it loads
+     * nothing.
+     */
     public static final String NAME = "CAISSON_CONFIG";
 
     private FileSettings() {}

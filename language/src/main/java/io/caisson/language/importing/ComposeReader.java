@@ -41,8 +41,8 @@ final class ComposeReader {
                     new Imported.Refused(List.of(new Problem(
                             "services",
                             "no service here is a proxy that is known; known are the images"
-                                    + " tecnativa/docker-socket-proxy, linuxserver/socket-proxy, wollomatic/socket-proxy"
-                                    + " and hectorm/cetusguard",
+                                    + " tecnativa/docker-socket-proxy, linuxserver/socket-proxy,"
+                                    + " wollomatic/socket-proxy and hectorm/cetusguard",
                             Optional.of(root.position()),
                             "",
                             ""))));

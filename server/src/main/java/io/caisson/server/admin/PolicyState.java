@@ -7,6 +7,8 @@ public interface PolicyState {
     /** The revision that judges now. */
     String revision();
 
-    /** What is wrong with the files as they are now, so that an older state of them is in force; empty when nothing is. */
+    /**
+     * What is wrong with the files as they are now, so that an older state of them is in force; empty when nothing is.
+     */
     Optional<String> problem();
 }

@@ -74,7 +74,8 @@ final class Forwarder {
     /**
      * Sends what begins a request, on the connection that was kept or on a fresh one.
      *
-     * @param harmless whether nothing of it can be left on the connection, so that it may go on one that others have used
+     * @param harmless whether nothing of it can be left on the connection, so that it may go on one that others have
+     *      used
      * @return whether it went on a connection that had been used before
      */
     static boolean toEngine(Exchange exchange, ByteBuffer first, boolean harmless) throws IOException {

@@ -23,10 +23,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Step 4, for calls about which facts decide: collects the request's body, then asks the engine for the object, and then
- * asks the policy again. Made for one exchange and only where a condition needs it. The client is not read meanwhile
- * beyond the body, whatever is held counts with its connection, and every wait has its end. The policy is the one that
- * the exchange began with.
+ * Step 4, for calls about which facts decide: collects the request's body, then asks the engine for the object, and
+ * then asks the policy again. Made for one exchange and only where a condition needs it. The client is not read
+ * meanwhile beyond the body, whatever is held counts with its connection, and every wait has its end. The policy is the
+ * one that the exchange began with.
  */
 final class Inspection {
     private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
@@ -206,9 +206,9 @@ final class Inspection {
     }
 
     /**
-     * The engine has no such object, or does not say. Its own words are passed on where they tell nothing that the policy
-     * keeps from its clients; otherwise the answer is the one for an object that no rule covers, so that names cannot be
-     * tried out.
+     * The engine has no such object, or does not say. Its own words are passed on where they tell nothing that the
+     * policy keeps from its clients; otherwise the answer is the one for an object that no rule covers, so that names
+     * cannot be tried out.
      */
     private void unanswered(TargetSearch current, int status) {
         Reason reason = status == 404 ? Reason.TARGET_NOT_FOUND : Reason.TARGET_LOOKUP_FAILED;

@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * The policies of all listeners, exchanged for others while exchanges go on. One volatile reference to one array is all
- * there is: an exchange takes its policy once, when it begins, and keeps it to its end, and no two listeners are ever of
- * two snapshots.
+ * there is: an exchange takes its policy once, when it begins, and keeps it to its end, and no two listeners are ever
+ * of two snapshots.
  */
 public final class LivePolicies {
     private volatile Policy[] current;

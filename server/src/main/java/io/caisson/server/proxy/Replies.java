@@ -28,7 +28,8 @@ final class Replies {
     }
 
     /**
-     * Writes a refusal into the loop's head writer. Messages are our own text, and the operator's where they quote rules.
+     * Writes a refusal into the loop's head writer. Messages are our own text, and the operator's where they quote
+     * rules.
      */
     static void write(
             EventLoop loop,

@@ -66,8 +66,8 @@ public record Proposal(String name, List<Line> lines) {
     }
 
     /**
-     * A client that asks whether an object is there must be told when it is not. The gate says so only where it keeps no
-     * secret by saying it: where all objects of the kind can be listed or looked at.
+     * A client that asks whether an object is there must be told when it is not. The gate says so only where it keeps
+     * no secret by saying it: where all objects of the kind can be listed or looked at.
      */
     private static Line lookingFor(Line line, List<Line> all) {
         Optional<Operation> list = Looks.list(line.operation());

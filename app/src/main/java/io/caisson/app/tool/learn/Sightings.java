@@ -46,7 +46,10 @@ final class Sightings {
         return request.with(seen.body().getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The same in front of an engine that has the object which the call was about, under the name that it was called by. */
+    /**
+     * The same in front of an engine that has the object which the call was about, under the name that it was called
+     * by.
+     */
     static Request request(Sighting sighting) {
         Request request = request(sighting.seen());
         Optional<Target> object = sighting.seen().object();

@@ -22,8 +22,8 @@ public sealed interface Loading {
     }
 
     /**
-     * Reads files and folders; without any those that {@code CAISSON_CONFIG} names, and without that the variables of the
-     * environment make the policy, as for {@code serve}.
+     * Reads files and folders; without any those that {@code CAISSON_CONFIG} names, and without that the variables of
+     * the environment make the policy, as for {@code serve}.
      */
     static Loading of(List<Path> named, Map<String, String> environment) {
         List<Path> files = named.isEmpty()

@@ -24,7 +24,9 @@ public final class RequestFile {
 
     private RequestFile() {}
 
-    /** The request that the fields describe; where something is wrong the problems say so, and the result means nothing. */
+    /**
+     * The request that the fields describe; where something is wrong the problems say so, and the result means nothing.
+     */
     public static Request read(Fields fields, List<Problem> problems) {
         String call = fields.required("call").strip();
         int space = call.indexOf(' ');
