@@ -47,9 +47,7 @@ public final class Policy {
         /** Allowed by {@code rule}. */
         record Allowed(String rule) implements Verdict {}
 
-        /**
-         * Refused; {@code hint} names the line that would allow it, or is empty. It is asked for when a client is told.
-         */
+        /** Refused; {@code hint} names the line that would allow it, or is empty. Asked for when a client is told. */
         record Refused(String rule, Supplier<String> hint) implements Verdict {
             /** With a hint that is known already. */
             public Refused(String rule, String hint) {

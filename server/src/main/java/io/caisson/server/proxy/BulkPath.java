@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The short way of long bodies: where the next bytes need not be looked at, in a body of known length or in a long
- * chunk, the kernel moves them from one side to the other. Where it cannot (no native library, no plain socket, no pipe left) the bytes are read and
- * written like all others.
+ * chunk, the kernel moves them from one side to the other. Where it cannot (no native library, no plain socket, no pipe
+ * left) the bytes are read and written like all others.
  */
 final class BulkPath {
     /** Shorter bodies are gone before it pays. */
@@ -35,6 +35,9 @@ final class BulkPath {
                 link.ended();
             } else {
                 exchange.response.moved(count, !exchange.session.hasParked());
+                if (exchange.stage == Exchange.Stage.IDLE) {
+                    exchange.session.resume();
+                }
             }
         } catch (DeafException deaf) {
             ClientFaults.deaf(exchange, deaf);

@@ -226,8 +226,8 @@ final class ClientSession extends Connection {
     }
 
     /**
-     * Continues with bytes that came too early; the callers are the engine's events, never {@link #consume} itself. What
-     * goes wrong here is the client's fault and is not to be taken for the engine's.
+     * Continues with bytes that came too early; the callers are the engine's events, never {@link #consume} itself.
+     * What goes wrong here is the client's fault and is not to be taken for the engine's.
      */
     void resume() {
         if (!isClosed() && (phase == Phase.HEAD || phase == Phase.BODY || phase == Phase.DRAINED)) {

@@ -3,7 +3,7 @@ package io.caisson.server.proxy;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** Bytes of a client that came before their turn: later requests, while one is answered. Owns no memory without them. */
+/** Bytes of a client that came before their turn: later requests, while one is answered. Owns no memory otherwise. */
 final class HeldBytes {
     private final Connection owner;
     private @Nullable ByteBuffer held;

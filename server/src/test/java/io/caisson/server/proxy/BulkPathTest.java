@@ -118,6 +118,18 @@ class BulkPathTest {
     }
 
     @Test
+    void a_client_that_keeps_up_gets_what_it_asked_next_too() throws Exception {
+        try (FakeEngine engine = engine(LENGTH);
+                Wire client = gate(engine).connect()) {
+            for (int i = 0; i < 10; i++) {
+                client.send(EXPORT + PING);
+                assertThat(client.readResponse().body()).isEqualTo(body(1));
+                assertThat(client.readResponse().text()).isEqualTo("OK");
+            }
+        }
+    }
+
+    @Test
     void a_long_upload_arrives_whole_and_the_connection_goes_on() throws Exception {
         try (FakeEngine engine = engine(LENGTH);
                 Wire client = gate(engine).connect()) {

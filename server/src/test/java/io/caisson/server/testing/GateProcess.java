@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -136,13 +137,18 @@ public final class GateProcess implements AutoCloseable {
         try (Stream<Path> descriptors = Files.list(proc("fd"))) {
             for (Path descriptor : (Iterable<Path>) descriptors::iterator) {
                 boolean standard = Integer.parseInt(descriptor.getFileName().toString()) <= 2;
-                count += !standard
-                                && Files.readSymbolicLink(descriptor).toString().startsWith("pipe:")
-                        ? 1
-                        : 0;
+                count += !standard && isPipe(descriptor) ? 1 : 0;
             }
         }
         return count;
+    }
+
+    private static boolean isPipe(Path descriptor) throws IOException {
+        try {
+            return Files.readSymbolicLink(descriptor).toString().startsWith("pipe:");
+        } catch (NoSuchFileException closed) {
+            return false;
+        }
     }
 
     private Path proc(String name) {
