@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.caisson.core.reason.Reason;
 import io.caisson.server.testing.FakeEngine;
 import io.caisson.server.testing.TestGate;
+import io.caisson.server.testing.TestLimits;
 import io.caisson.server.testing.Until;
 import io.caisson.server.testing.Wire;
 import java.io.IOException;
@@ -51,7 +52,10 @@ class StopTest {
                 }
             }
         });
-        gate = TestGate.open(folder, engine.socket());
+        TestLimits limits = new TestLimits();
+        // Less than the time to stop, so that half a head still gets its answer.
+        limits.headWait = Duration.ofSeconds(2);
+        gate = TestGate.open(folder, engine.socket(), limits.build(), operation -> true);
     }
 
     /** Stops on a thread of its own; gives how long it took. */

@@ -12,11 +12,11 @@ public final class TestLimits {
     public int pipelinedBytesMax = DEFAULTS.pipelinedBytesMax();
     public long parkedBytesMax = DEFAULTS.parkedBytesMax();
     public long drainBytesMax = DEFAULTS.drainBytesMax();
-    public Duration headWait = Duration.ofSeconds(2);
+    public Duration headWait = Duration.ofSeconds(4);
     public Duration idleWait = DEFAULTS.idleWait();
     public Duration engineIdleWait = DEFAULTS.engineIdleWait();
-    public Duration connectWait = Duration.ofSeconds(1);
-    public Duration engineWait = Duration.ofSeconds(2);
+    public Duration connectWait = Duration.ofSeconds(4);
+    public Duration engineWait = Duration.ofSeconds(8);
     public Duration lingerWait = DEFAULTS.lingerWait();
     public Duration abandonedWait = Duration.ofSeconds(1);
     public Duration halfClosedWait = DEFAULTS.halfClosedWait();
