@@ -12,7 +12,7 @@ public final class TestLimits {
     public int pipelinedBytesMax = DEFAULTS.pipelinedBytesMax();
     public long parkedBytesMax = DEFAULTS.parkedBytesMax();
     public long drainBytesMax = DEFAULTS.drainBytesMax();
-    public Duration headWait = Duration.ofSeconds(4);
+    public Duration headWait = Duration.ofSeconds(2);
     public Duration idleWait = DEFAULTS.idleWait();
     public Duration engineIdleWait = DEFAULTS.engineIdleWait();
     public Duration connectWait = Duration.ofSeconds(4);
