@@ -94,8 +94,8 @@ public record RiskReport(List<Of> policies) {
                     indent,
                     indent,
                     finding.risk().ways().stream().anyMatch(Way::isAnyObject)
-                            ? "Its condition refused every attempt on an object that it does not name. See to it that none"
-                                    + " of those that it names is privileged or has the host's folders."
+                            ? "Its condition refused every attempt on an object that it does not name. See to it"
+                                    + " that none of those that it names is privileged or has the host's folders."
                             : "Its condition looks at what matters here and refused every attempt that was made on it;"
                                     + " that is a good sign and no proof.");
             return;
