@@ -66,6 +66,7 @@ final class BulkPath {
         } catch (DeafException deaf) {
             // The engine may have answered before it stopped reading: its answer decides.
             exchange.response.bodyRefused();
+            Forwarder.moved(exchange, Math.max(deaf.count(), 0));
         }
         return true;
     }

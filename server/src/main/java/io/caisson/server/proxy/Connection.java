@@ -210,7 +210,7 @@ abstract class Connection implements ReadyHandler {
             try {
                 pipe.drain(transport().descriptor());
             } catch (IOException fault) {
-                throw new DeafException(fault);
+                throw new DeafException(fault, count);
             }
         } catch (IOException fault) {
             loop.kernelPipes.giveBack(pipe);

@@ -6,7 +6,15 @@ import java.io.IOException;
 final class DeafException extends IOException {
     private static final long serialVersionUID = 1;
 
-    DeafException(IOException cause) {
+    private final long count;
+
+    DeafException(IOException cause, long count) {
         super(cause.getMessage(), cause);
+        this.count = count;
+    }
+
+    /** How many bytes had left the sending side: 0 or more, or -1 at its end. */
+    long count() {
+        return count;
     }
 }

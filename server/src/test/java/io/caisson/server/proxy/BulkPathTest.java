@@ -75,6 +75,11 @@ class BulkPathTest {
                 } else if (head.startsWith("GET /containers/b/export")) {
                     wire.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
                     sendChunks(wire, body(3));
+                } else if (head.startsWith("POST /images/load?quiet=1")) {
+                    wire.channel().shutdownInput();
+                    Thread.sleep(500);
+                    wire.send(OK);
+                    return;
                 } else if (head.contains("chunked")) {
                     uploaded.complete(wire.readChunked());
                     wire.send(OK);
@@ -151,6 +156,19 @@ class BulkPathTest {
                     .send("\r\n");
         }
         wire.send("0\r\n\r\n");
+    }
+
+    @Test
+    void an_upload_that_the_engine_stops_reading_ends_where_it_ends() throws Exception {
+        int length = 700 << 10;
+        try (FakeEngine engine = engine(LENGTH);
+                Wire client = gate(engine).connect()) {
+            client.send("POST /images/load?quiet=1 HTTP/1.1\r\nHost: x\r\nContent-Length: " + length + "\r\n\r\n");
+            Thread.sleep(100);
+            client.send(new byte[length]);
+            assertThat(client.readResponse().text()).isEqualTo("OK");
+            assertThat(client.send(PING).readResponse().text()).isEqualTo("OK");
+        }
     }
 
     @Test
