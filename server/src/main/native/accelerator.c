@@ -61,6 +61,35 @@ static void drop_unmapped(const char *path) {
     }
 }
 
+/* Lets go of the pages of one mapping: those that are used come back from the page cache, at half a microsecond each. */
+static void let_go(unsigned long start, unsigned long end, const char *rights, unsigned long changed_kb) {
+    /* What cannot be written and has no page that was ever written is the file's content and nothing else. */
+    if (start != 0 && rights[1] != 'w' && changed_kb == 0) {
+        (void)madvise((void *)start, end - start, MADV_DONTNEED);
+    }
+}
+
+/* Lets go of all unchanged pages of mapped files. */
+JNIEXPORT void JNICALL Java_io_caisson_server_proxy_FilePages_unmapUnchanged(JNIEnv *env, jclass self) {
+    (void)env, (void)self;
+    char line[512];
+    unsigned long start = 0, end = 0, changed_kb = 0, first, last;
+    char rights[5] = "", found[5];
+    FILE *maps = fopen("/proc/self/smaps", "re");
+    while (maps != NULL && fgets(line, sizeof line, maps) != NULL) {
+        if (sscanf(line, "%lx-%lx %4s", &first, &last, found) == 3) {
+            start = strchr(line, '/') != NULL ? first : 0;
+            end = last;
+            strcpy(rights, found);
+        } else if (sscanf(line, "Anonymous: %lu", &changed_kb) == 1) {
+            let_go(start, end, rights, changed_kb);
+        }
+    }
+    if (maps != NULL) {
+        fclose(maps);
+    }
+}
+
 /* Has pages of mapped files read one by one, and gives back those that were read for lying near; answers for how many
    mappings the system agreed. */
 JNIEXPORT jint JNICALL Java_io_caisson_server_proxy_FilePages_adviseRandom(JNIEnv *env, jclass self) {

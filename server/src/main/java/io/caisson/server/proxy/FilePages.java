@@ -19,6 +19,19 @@ public final class FilePages {
         }
     }
 
+    /**
+     * Lets go of all pages that are as they are in their file. Those in use come back from the page cache at the next
+     * touch; the others, of a start or a compilation long ago, are the first that the system drops when memory is
+     * short. Nothing happens without the library.
+     */
+    public static void letGo() {
+        if (KernelPipe.supported()) {
+            unmapUnchanged();
+        }
+    }
+
     /** How many mappings were advised. */
     static native int adviseRandom();
+
+    private static native void unmapUnchanged();
 }
