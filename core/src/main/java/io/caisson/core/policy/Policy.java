@@ -143,6 +143,11 @@ public final class Policy {
         return known == null ? uncovered(operation) : known;
     }
 
+    /** Whether a rule says anything of the operation; where none does it is refused. Makes no decision for it. */
+    public boolean covers(Operation operation) {
+        return decisions[operation.ordinal()] != null;
+    }
+
     private Decision uncovered(Operation operation) {
         Decision made = new Judgement(operation, hints, new RuleRef(name, NO_RULE), List.of()).withoutFacts();
         decisions[operation.ordinal()] = made;
