@@ -10,7 +10,6 @@ import io.caisson.server.tls.ServerFiles;
 import io.caisson.server.tls.ServerTls;
 import io.caisson.server.tls.TlsFault;
 import io.caisson.server.tls.Workers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -71,9 +70,12 @@ public final class TlsSetup {
         all.put(name, tls);
     }
 
-    /** A listener is no more. */
-    public synchronized void forget(String listener) {
-        listeners.remove(listener);
+    /** From now on these are in use and no others, also if others were made meanwhile. */
+    public synchronized void only(Map<String, ServerTls> ofListeners, Map<String, ClientTls> ofEngines) {
+        listeners.clear();
+        listeners.putAll(ofListeners);
+        engines.clear();
+        engines.putAll(ofEngines);
     }
 
     /** The files that are read, to be watched. */
@@ -117,16 +119,15 @@ public final class TlsSetup {
     }
 
     private static ServerFiles files(ListenerTls said) {
-        Optional<Path> revoked = said.revoked().map(path -> at(said.origin(), path));
-        // A folder of the environment need not have a list.
-        boolean none = said.origin().isEmpty() && revoked.isPresent() && !Files.exists(revoked.get());
         return new ServerFiles(
                 at(said.origin(), said.certificate()),
                 at(said.origin(), said.key()),
                 said.keyPassword().map(path -> at(said.origin(), path)),
                 said.clientAuthority().map(path -> at(said.origin(), path)),
                 said.clientsMayHaveNone(),
-                none ? Optional.empty() : revoked);
+                said.revoked().map(path -> at(said.origin(), path)),
+                // A folder of the environment need not have a list.
+                said.origin().isEmpty());
     }
 
     private static ClientFiles files(EngineTls said) {

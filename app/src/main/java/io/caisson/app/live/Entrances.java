@@ -130,12 +130,14 @@ final class Entrances {
         }
         if (!problems.isEmpty()) {
             added.forEach(running::remove);
+            showSecured();
             return problems;
         }
         slots.take(snapshot);
         settle(running, next);
         known = nextEngines;
         showEngines();
+        showSecured();
         return List.of();
     }
 
@@ -145,9 +147,6 @@ final class Entrances {
             Listener listener = Objects.requireNonNull(before.listener());
             if (now == null || now.listener() != listener) {
                 running.remove(listener);
-                if (now == null && tls != null) {
-                    tls.forget(name);
-                }
             } else if (!now.door().equals(before.door())) {
                 running.replace(listener, now.door());
             }
@@ -160,6 +159,29 @@ final class Entrances {
         List<Engine> now = known.values().stream().map(Known::engine).toList();
         engines.addAll(now.stream().filter(engine -> !engines.contains(engine)).toList());
         engines.removeIf(engine -> !now.contains(engine));
+    }
+
+    /** What speaks TLS now; what was made for a change that did not come is forgotten. */
+    private void showSecured() {
+        TlsSetup current = tls;
+        if (current == null) {
+            return;
+        }
+        Map<String, ServerTls> ofListeners = new LinkedHashMap<>();
+        open.forEach((name, entrance) -> {
+            ServerTls secured = entrance.door().listener().tls();
+            if (secured != null) {
+                ofListeners.put(name, secured);
+            }
+        });
+        Map<String, ClientTls> ofEngines = new LinkedHashMap<>();
+        known.forEach((name, engine) -> {
+            ClientTls secured = engine.engine().tls();
+            if (secured != null) {
+                ofEngines.put(name, secured);
+            }
+        });
+        current.only(ofListeners, ofEngines);
     }
 
     /** The engines by name; one whose lines have not changed stays what it is. */

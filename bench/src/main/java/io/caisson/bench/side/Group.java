@@ -39,6 +39,7 @@ record Group(String name, String title, List<String> contenders, List<Row> rows)
                         "Conditions on a body and on an object",
                         List.of("caisson-source", "caisson-conditions"),
                         Rows.conditions()),
+                new Group("tls", "TLS with client certificates", List.of("caisson-tls", "nginx-tls"), Rows.secure()),
                 new Group(
                         "limits",
                         "In a container, without and with a memory limit",

@@ -4,6 +4,7 @@ import io.caisson.core.http.Method;
 import io.caisson.core.identity.Principal;
 import io.caisson.core.reason.Reason;
 import io.caisson.server.listener.Listener;
+import io.caisson.server.tls.ServerTls;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
@@ -112,11 +113,20 @@ final class Acceptor implements ReadyHandler, Runnable {
     }
 
     private void open(EventLoop loop, SocketChannel channel, Door through) {
+        ServerTls tls = through.listener().tls();
+        if (tls != null && !tls.workers().enter()) {
+            open.decrementAndGet();
+            turnAway(loop, channel);
+            return;
+        }
         try {
             Principal principal = listener.principal(channel);
             Arrival.of(loop, channel, principal, through, open);
         } catch (IOException | RuntimeException gone) {
             open.decrementAndGet();
+            if (tls != null) {
+                tls.workers().leave();
+            }
             ChannelTransport.closeQuietly(channel);
         }
     }

@@ -36,6 +36,11 @@ final class ChannelTransport implements Transport {
     }
 
     @Override
+    public boolean isEmpty() {
+        return true;
+    }
+
+    @Override
     public void handler(ReadyHandler handler) {
         key.attach(handler);
     }

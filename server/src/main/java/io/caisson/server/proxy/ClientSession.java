@@ -31,6 +31,7 @@ final class ClientSession extends Connection {
 
     /** Who is calling, as far as is known; more is when a TLS handshake is over. */
     Principal principal;
+
     final Door door;
     final Exchange exchange;
     /** What TLS says of the client; null on listeners without it. */
@@ -275,6 +276,10 @@ final class ClientSession extends Connection {
             held.take();
             closeTransport();
             exchange.leaveLink();
+            SecureClient current = secure;
+            if (current != null) {
+                current.left();
+            }
             loop.recorder.connections(-1);
         }
     }

@@ -338,7 +338,7 @@ final class EngineLink extends Connection {
     /** The client has left between two requests: the connection is kept for another client, or closed. */
     void leave() {
         Transport carrier = transport;
-        if (spotless && isReusable() && isReading() && !isClosed() && carrier != null) {
+        if (spotless && isReusable() && isReading() && !isClosed() && carrier != null && carrier.isEmpty()) {
             detach();
             loop.spareLinks.keep(engine, carrier);
         } else {

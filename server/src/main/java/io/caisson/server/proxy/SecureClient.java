@@ -17,24 +17,31 @@ import org.jspecify.annotations.Nullable;
  */
 final class SecureClient implements TlsPeer {
     private final ClientSession session;
+    private final ServerTls tls;
     private final ServerTls.Handshake handshake;
     private @Nullable TlsTransport transport;
     private volatile @Nullable PeerFacts facts;
     private boolean plain;
 
-    private SecureClient(ClientSession session, ServerTls.Handshake handshake) {
+    private SecureClient(ClientSession session, ServerTls tls) {
         this.session = session;
-        this.handshake = handshake;
+        this.tls = tls;
+        this.handshake = tls.handshake();
     }
 
-    /** Begins the handshake on an accepted channel. */
+    /** Begins the handshake on an accepted channel, for which room was taken. */
     static void begin(ClientSession session, SocketChannel channel, ServerTls tls) throws IOException {
-        SecureClient client = new SecureClient(session, tls.handshake());
+        SecureClient client = new SecureClient(session, tls);
         TlsTransport transport = TlsTransport.of(session, channel, client.handshake.engine(), tls.workers(), client);
         client.transport = transport;
         session.secure = client;
         Arrival.begin(session);
         transport.start();
+    }
+
+    /** The connection is over. */
+    void left() {
+        tls.workers().leave();
     }
 
     /** The client's certificate, where it showed one that is accepted. */

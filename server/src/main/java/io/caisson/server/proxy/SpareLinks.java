@@ -83,7 +83,7 @@ final class SpareLinks {
     /** Whether there is neither a byte nor an end to be read: what came before a request cannot be its answer. */
     private boolean isSilent(Spare spare) {
         try {
-            return spare.transport.read(oneByte.clear()) == 0;
+            return spare.transport.read(oneByte.clear()) == 0 && spare.transport.isEmpty();
         } catch (IOException gone) {
             return false;
         }

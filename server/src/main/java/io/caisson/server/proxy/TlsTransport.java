@@ -103,6 +103,11 @@ final class TlsTransport implements Transport, ReadyHandler, Runnable {
     }
 
     @Override
+    public boolean isEmpty() {
+        return kept == null && opened == null && output.isEmpty() && !peerEnded;
+    }
+
+    @Override
     public void handler(ReadyHandler newHandler) {
         handler = newHandler;
         if (newHandler instanceof Connection connection) {
@@ -198,7 +203,9 @@ final class TlsTransport implements Transport, ReadyHandler, Runnable {
     /** Keeps encrypted bytes for the next time. */
     void keep(ByteBuffer rest) throws OverloadedException {
         if (rest.hasRemaining()) {
-            owner.hold(rest.remaining());
+            if (handler == owner) {
+                owner.hold(rest.remaining());
+            }
             kept = ByteBuffer.allocate(rest.remaining()).put(rest).flip();
         }
     }

@@ -22,6 +22,9 @@ interface Transport {
      */
     void interest(int operations);
 
+    /** Whether nothing waits inside: neither bytes that were read nor bytes to be written. */
+    boolean isEmpty();
+
     /** Who is told from now on. */
     void handler(ReadyHandler handler);
 

@@ -1,6 +1,7 @@
 package io.caisson.server.tls;
 
 import io.caisson.core.reason.Reason;
+import java.nio.file.Files;
 import java.security.GeneralSecurityException;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateParsingException;
@@ -26,25 +27,30 @@ final class ServerContext {
     private final OwnKey own;
     private final @Nullable ClientTrust trust;
     private final boolean clientsMayHaveNone;
+    private final boolean listed;
 
-    private ServerContext(SSLContext context, OwnKey own, @Nullable ClientTrust trust, boolean clientsMayHaveNone) {
+    private ServerContext(
+            SSLContext context, OwnKey own, @Nullable ClientTrust trust, boolean clientsMayHaveNone, boolean listed) {
         this.context = context;
         this.own = own;
         this.trust = trust;
         this.clientsMayHaveNone = clientsMayHaveNone;
+        this.listed = listed;
     }
 
     static ServerContext read(ServerFiles files) throws TlsFault {
         OwnKey own = OwnKey.read(files.certificate(), files.key(), files.keyPassword());
+        boolean listed = files.revoked().isPresent()
+                && (!files.revokedMayComeLater() || Files.exists(files.revoked().get()));
         ClientTrust trust = files.clientAuthority().isPresent()
-                ? ClientTrust.read(files.clientAuthority().get(), files.revoked())
+                ? ClientTrust.read(files.clientAuthority().get(), listed ? files.revoked() : Optional.empty())
                 : null;
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(new KeyManager[] {own}, new TrustManager[] {new LaterJudged(trust)}, null);
             context.getServerSessionContext().setSessionCacheSize(SESSIONS_MAX);
             context.getServerSessionContext().setSessionTimeout(SESSION_SECONDS);
-            return new ServerContext(context, own, trust, files.clientsMayHaveNone());
+            return new ServerContext(context, own, trust, files.clientsMayHaveNone(), listed);
         } catch (GeneralSecurityException fault) {
             throw new TlsFault("TLS cannot be set up with `" + files.certificate() + "`: " + fault.getMessage());
         }
@@ -56,6 +62,11 @@ final class ServerContext {
         engine.setUseClientMode(false);
         engine.setSSLParameters(Defaults.forServer(engine.getSSLParameters(), trust != null));
         return engine;
+    }
+
+    /** Whether a list of revoked certificates is in force. */
+    boolean isListed() {
+        return listed;
     }
 
     /** The last moment of the server certificate. */

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param clientsMayHaveNone whether a client without a certificate is let in all the same
  * @param revoked lists of revoked certificates in PEM or DER, one after the other; where it is there, every certificate
  *     of a client's chain must be covered by a list that is in force
+ * @param revokedMayComeLater whether that file need not be there yet; once it was, it must stay
  */
 public record ServerFiles(
         Path certificate,
@@ -23,7 +24,8 @@ public record ServerFiles(
         Optional<Path> keyPassword,
         Optional<Path> clientAuthority,
         boolean clientsMayHaveNone,
-        Optional<Path> revoked) {
+        Optional<Path> revoked,
+        boolean revokedMayComeLater) {
     /** All of them, to be watched. */
     public List<Path> paths() {
         List<Path> paths = new ArrayList<>(List.of(certificate, key));

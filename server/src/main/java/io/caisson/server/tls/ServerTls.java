@@ -1,7 +1,6 @@
 package io.caisson.server.tls;
 
 import java.time.Instant;
-import java.util.concurrent.Executor;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSession;
 
@@ -11,10 +10,10 @@ import javax.net.ssl.SSLSession;
  */
 public final class ServerTls {
     private final ServerFiles files;
-    private final Executor workers;
+    private final Workers workers;
     private volatile ServerContext context;
 
-    private ServerTls(ServerFiles files, Executor workers, ServerContext context) {
+    private ServerTls(ServerFiles files, Workers workers, ServerContext context) {
         this.files = files;
         this.workers = workers;
         this.context = context;
@@ -26,7 +25,7 @@ public final class ServerTls {
      * @param workers where handshakes do their arithmetic
      * @throws TlsFault naming the file that cannot be used, the reason and the cure
      */
-    public static ServerTls read(ServerFiles files, Executor workers) throws TlsFault {
+    public static ServerTls read(ServerFiles files, Workers workers) throws TlsFault {
         return new ServerTls(files, workers, ServerContext.read(files));
     }
 
@@ -36,7 +35,13 @@ public final class ServerTls {
      * @throws TlsFault naming the file that cannot be used, the reason and the cure
      */
     public void reload() throws TlsFault {
-        context = ServerContext.read(files);
+        ServerContext next = ServerContext.read(files);
+        if (context.isListed() && !next.isListed()) {
+            // Who was revoked must not come back because a file is gone.
+            throw new TlsFault("the list of revoked certificates `"
+                    + files.revoked().orElseThrow() + "` is not there any more; put it back, or restart without it");
+        }
+        context = next;
     }
 
     public ServerFiles files() {
@@ -49,7 +54,7 @@ public final class ServerTls {
     }
 
     /** Where handshakes do their arithmetic. */
-    public Executor workers() {
+    public Workers workers() {
         return workers;
     }
 
