@@ -159,7 +159,7 @@ static void advance(struct secure_run *run, struct peer *peer) {
         }
         peer->shaken = true;
     }
-    for (int turns = 0; turns < 64; turns++) {
+    while (true) {
         while (peer->sent < run->request_bytes) {
             int n = SSL_write(peer->ssl, run->request.first + peer->sent, (int)(run->request_bytes - peer->sent));
             if (n <= 0) {

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Workers implements Executor {
     private static final long IDLE_SECONDS = 60;
 
-    /** What a TLS connection costs with its keys and its peer's certificates, rounded up; measured with 400 of them. */
+    /** Twice what each of 300 open ones was measured to cost, for a handshake needs more for its moment. */
     private static final long CONNECTION_BYTES = 32 << 10;
     /** What the program needs for itself and for connections without TLS. */
     private static final long PROGRAM_BYTES = 10 << 20;
