@@ -85,10 +85,12 @@ final class Entrances {
         return engines;
     }
 
-    /** Of each engine whether it was reached last. */
+    /** Of each of several engines whether it was reached last. */
     Map<String, Boolean> reachable() {
         Map<String, Boolean> reachable = new LinkedHashMap<>();
-        engines.forEach(engine -> reachable.put(engine.name(), engine.reachable()));
+        if (engines.size() > 1) {
+            engines.forEach(engine -> reachable.put(engine.name(), engine.reachable()));
+        }
         return reachable;
     }
 

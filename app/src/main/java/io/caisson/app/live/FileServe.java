@@ -117,9 +117,7 @@ public final class FileServe implements AutoCloseable {
         entrances.opened(serve.gate());
         Certificates certificates = new Certificates(entrances, serve.metrics(), err);
         reloader.opened(serve.metrics(), certificates);
-        if (entrances.engines().size() > 1) {
-            serve.metrics().engines(entrances::reachable);
-        }
+        serve.metrics().engines(entrances::reachable);
         return new FileServe(
                 serve, reloader, certificates, FileWatch.start(start.places(), start.fingerprint(), reloader::reload));
     }
