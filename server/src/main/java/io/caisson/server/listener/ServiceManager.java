@@ -1,5 +1,6 @@
 package io.caisson.server.listener;
 
+import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,7 @@ public record ServiceManager(Map<String, String> environment) {
      *
      * @throws BindFault when there is none of that name
      */
-    public InheritedAddress socket(String name) throws BindFault {
+    public SocketAddress socket(String name) throws BindFault {
         List<String> names = names();
         for (int i = 0; i < names.size(); i++) {
             if (names.get(i).equals(name) || name.equals(Integer.toString(i))) {

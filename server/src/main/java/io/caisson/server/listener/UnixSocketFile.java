@@ -60,7 +60,9 @@ final class UnixSocketFile {
         try {
             ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
             channel.bind(UnixDomainSocketAddress.of(bound), backlog);
-            Ownership.give(bound, path, rights);
+            if (rights.owner().isPresent() || rights.group().isPresent()) {
+                Ownership.give(bound, path, rights);
+            }
             Files.setPosixFilePermissions(bound, rights.mode());
             Files.move(bound, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             fileKey = attributes().fileKey();

@@ -208,17 +208,18 @@ final class EngineLink extends Connection {
         }
         ClientTls tls = engine.tls();
         if (tls != null) {
-            TlsTransport secure =
-                    TlsTransport.of(this, connected, engine.secured(tls, address), tls.workers(), new SecureLink(this));
-            transport = secure;
-            secure.start();
+            SecureLink.begin(this, connected, address, tls);
             return;
         }
         SelectionKey registered = loop.register(connected, SelectionKey.OP_READ, this);
-        Transport plain = new ChannelTransport(connected, registered);
-        transport = plain;
-        attach(plain);
+        carriedBy(new ChannelTransport(connected, registered));
         onEstablished();
+    }
+
+    /** What the bytes will pass through. */
+    void carriedBy(Transport carrier) {
+        transport = carrier;
+        attach(carrier);
     }
 
     /** Bytes can pass. */

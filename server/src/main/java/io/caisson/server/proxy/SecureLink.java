@@ -1,14 +1,26 @@
 package io.caisson.server.proxy;
 
+import io.caisson.server.tls.ClientTls;
 import java.io.IOException;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 
 /** The TLS side of one engine connection: the engine's certificate is checked in the handshake itself. */
 final class SecureLink implements TlsPeer {
     private final EngineLink link;
 
-    SecureLink(EngineLink link) {
+    private SecureLink(EngineLink link) {
         this.link = link;
+    }
+
+    /** Begins the handshake on a connected channel. */
+    static void begin(EngineLink link, SocketChannel channel, SocketAddress address, ClientTls tls)
+            throws IOException {
+        TlsTransport transport = TlsTransport.of(
+                link, channel, link.engine().secured(tls, address), tls.workers(), new SecureLink(link));
+        link.carriedBy(transport);
+        transport.start();
     }
 
     @Override
