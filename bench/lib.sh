@@ -24,6 +24,8 @@ build_java() {
 # Compiles the load generator and the mock engine into bench/target/native.
 build_native() {
     command -v cc >/dev/null || fail "no C compiler found: install one (Debian: apt-get install gcc libc6-dev)"
+    echo '#include <openssl/ssl.h>' | cc -E - >/dev/null 2>&1 ||
+        fail "OpenSSL's headers are missing: install them (Debian: apt-get install libssl-dev)"
     out=bench/target/native
     mkdir -p $out
     flags="-O2 -std=c17 -Wall -Wextra -Werror"
@@ -31,7 +33,7 @@ build_native() {
     common="$src/wire.c $src/measure.c"
     cc $flags -o $out/engine $src/engine.c $src/answers.c $common
     cc $flags -o $out/load $src/load.c $src/load_requests.c $src/load_echo.c $src/load_events.c \
-        $src/load_abandon.c $src/load_start.c $common
+        $src/load_abandon.c $src/load_start.c $src/load_tls.c $common -lssl -lcrypto
 }
 
 # Installs packages of the distribution that are missing, without starting their services.

@@ -2,6 +2,7 @@
  * The load generator. `load MODE --socket PATH [OPTIONS]` prints `name=value` lines.
  *
  *   requests   requests in a closed loop on --connections; --fresh opens a connection for each
+ *   secure     the same over TLS on --port, with the certificates in --certs
  *   burst      --connections at once with one request each
  *   echo       64 bytes to and fro over --connections hijacked exec sessions
  *   events     --connections event streams, held for --seconds
@@ -121,7 +122,7 @@ struct mode {
 };
 
 static const struct mode MODES[] = {
-    {"requests", run_requests}, {"burst", run_burst}, {"echo", run_echo}, {"events", run_events},
+    {"requests", run_requests}, {"secure", run_secure}, {"burst", run_burst}, {"echo", run_echo}, {"events", run_events},
     {"abandon", run_abandon},   {"start", run_start}, {"memory", run_memory},
     {"peer", run_peer},
 };
@@ -157,6 +158,10 @@ static void read_option(struct options *options, const char *name, const char *v
         options->warm_count = atol(value);
     } else if (strcmp(name, "--count") == 0) {
         options->count = atol(value);
+    } else if (strcmp(name, "--port") == 0) {
+        options->port = atol(value);
+    } else if (strcmp(name, "--certs") == 0) {
+        options->certs = value;
     } else if (strcmp(name, "--cores") == 0) {
         options->cores = atol(value);
     } else {

@@ -21,6 +21,8 @@ struct options {
     double seconds;     /* measured */
     long warm_count;    /* requests before measuring, instead of seconds */
     long count;         /* requests measured, instead of seconds */
+    long port;          /* of 127.0.0.1, where TLS is spoken */
+    const char *certs;  /* folder with ca.pem, cert.pem and key.pem */
     long cores;         /* bit mask, for `start` */
     char **command;     /* for `start` */
 };
@@ -42,6 +44,8 @@ struct flow request_flow_without_body(const char *method, const char *target, bo
 
 /* Sends requests on some connections, each after the answer to the one before. */
 int run_requests(const struct options *options);
+/* The same over TLS 1.3 with a client certificate; --fresh makes it full handshakes with one request each. */
+int run_secure(const struct options *options);
 /* All connections at once, one request each. */
 int run_burst(const struct options *options);
 /* Bytes to and fro over hijacked connections. */

@@ -37,7 +37,7 @@ final class SettingsOptions {
             paramLabel = "ADDRESS",
             description = {
                 "Where clients connect, with commas between:",
-                "unix:///path or tcp://host:port.",
+                "unix:///path or tcp://host:port, or fd://NAME from systemd.",
                 "Default: tcp://127.0.0.1:2375, in a container",
                 "tcp://[::]:2375. (CAISSON_LISTEN)"
             })
@@ -138,6 +138,26 @@ final class SettingsOptions {
             description = "Most client connections at a time. Default: 16384. (CAISSON_CONNECTIONS_MAX)")
     void connectionsMax(String value) {
         set("--connections-max", "CAISSON_CONNECTIONS_MAX", value);
+    }
+
+    @Option(
+            names = "--tls",
+            order = 12,
+            paramLabel = "DIR",
+            description = "Speak TLS on TCP listeners, with cert.pem, key.pem and ca.pem of this folder; see"
+                    + " `caisson certs`. (CAISSON_TLS)")
+    void tls(String value) {
+        set("--tls", "CAISSON_TLS", value);
+    }
+
+    @Option(
+            names = "--engine-tls",
+            order = 13,
+            paramLabel = "DIR",
+            description = "Speak TLS to the engine, with ca.pem, cert.pem and key.pem of this folder."
+                    + " (CAISSON_ENGINE_TLS)")
+    void engineTls(String value) {
+        set("--engine-tls", "CAISSON_ENGINE_TLS", value);
     }
 
     private void set(String option, String variable, String value) {

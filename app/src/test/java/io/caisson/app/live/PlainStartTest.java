@@ -11,10 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A start from the environment alone pays for nothing that only files need. */
+/** A start from the environment alone pays for nothing that only files, TLS or a service manager need. */
 @Timeout(60)
 class PlainStartTest {
-    private static final List<String> FOR_FILES = List.of(
+    private static final List<String> NOT_FOR_IT = List.of(
             "io.caisson.language.",
             "io.caisson.app.live.",
             "io.caisson.core.config.FileSettings",
@@ -24,6 +24,18 @@ class PlainStartTest {
             "io.caisson.server.proxy.LivePolicies",
             "io.caisson.server.proxy.TargetSearch",
             "io.caisson.server.proxy.TargetFetch",
+            "io.caisson.app.TlsSetup",
+            "io.caisson.core.config.ListenerTls",
+            "io.caisson.server.listener.Descriptors",
+            "io.caisson.server.listener.Inherited",
+            "io.caisson.server.listener.Ownership",
+            "io.caisson.server.listener.ServiceManager",
+            "io.caisson.server.proxy.Secure",
+            "io.caisson.server.proxy.Tls",
+            "io.caisson.server.tls.",
+            "javax.net.ssl.",
+            "sun.security.ssl.",
+            "org.bouncycastle.",
             "org.snakeyaml.",
             "dev.cel.");
 
@@ -31,7 +43,7 @@ class PlainStartTest {
     private Path folder;
 
     @Test
-    void loads_nothing_of_files_and_conditions_from_the_start_to_an_answer() throws Exception {
+    void loads_nothing_of_files_conditions_and_tls_from_the_start_to_an_answer() throws Exception {
         Path socket = folder.resolve("c.sock");
         Path log = folder.resolve("classes.log");
         Map<String, String> environment = Map.of(
@@ -46,6 +58,6 @@ class PlainStartTest {
         }
         List<String> loaded = Files.readAllLines(log);
         assertThat(loaded).anyMatch(line -> line.contains("io.caisson.server.proxy.Exchange"));
-        assertThat(loaded).noneMatch(line -> FOR_FILES.stream().anyMatch(line::contains));
+        assertThat(loaded).noneMatch(line -> NOT_FOR_IT.stream().anyMatch(line::contains));
     }
 }

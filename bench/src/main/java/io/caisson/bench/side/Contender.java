@@ -19,7 +19,7 @@ import java.util.TreeMap;
  * @param version a command that prints the version
  * @param build a command to run before the first start, or empty
  * @param command with placeholders: {@code @socket@}, {@code @engine@}, {@code @run@} (a folder of its own in
- *     {@code @scratch@}, the run's), {@code @home@} (the repository), {@code @port@} (a free one)
+ *     {@code @scratch@}, the run's), {@code @home@} (the repository), {@code @port@} and {@code @secure@} (free ones)
  * @param files configurations, copied to the scratch folder with their placeholders filled in
  * @param environment variables, with placeholders
  * @param cores which cores it may use, as taskset's list

@@ -44,6 +44,7 @@ record Group(String name, String title, List<String> contenders, List<Row> rows)
                         "Conditions on a body and on an object",
                         List.of(PRODUCT, "caisson-conditions"),
                         Rows.conditions()),
+                new Group("tls", "TLS with client certificates", List.of("caisson-tls", "nginx-tls"), Rows.secure()),
                 new Group(
                         "limits",
                         "In a container, without and with a memory limit",

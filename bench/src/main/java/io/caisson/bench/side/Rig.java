@@ -58,7 +58,8 @@ final class Rig implements AutoCloseable {
         return placeholders.with(Map.of(
                 "run", run.toString(),
                 "socket", run.resolve("proxy.sock").toString(),
-                "port", Integer.toString(freePort())));
+                "port", Integer.toString(freePort()),
+                "secure", Integer.toString(freePort())));
     }
 
     Placeholders placeholders() {

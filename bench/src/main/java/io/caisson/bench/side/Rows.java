@@ -144,6 +144,26 @@ final class Rows {
         return rows;
     }
 
+    /** TLS 1.3 with client certificates: on kept connections, and with a full handshake for each request. */
+    static List<Row> secure() {
+        String load = "secure --port @secure@ --certs @scratch@/certs --warm @warm@ --seconds @seconds@ --connections ";
+        return List.of(
+                row("tls-ping-16", "GET /_ping over TLS, 16 connections", Phase.STEADY, load + 16, REQUEST_METRICS),
+                row(
+                        "tls-list200k-16",
+                        "list of 200 KiB over TLS, 16 connections",
+                        Phase.STEADY,
+                        load + "16 " + LARGE_LIST,
+                        REQUEST_METRICS),
+                row(
+                        "tls-handshake-16",
+                        "full handshake and GET /_ping, 16 at a time",
+                        Phase.STEADY,
+                        load + "16 --fresh",
+                        REQUEST_METRICS),
+                row("tls-memory", "memory after that", Phase.STEADY, "memory", MEMORY_METRICS));
+    }
+
     /** The rows that variants of one contender are compared by; each has the prefix in its name. */
     static List<Row> some(String prefix, String... ids) {
         List<String> wanted = Arrays.asList(ids);

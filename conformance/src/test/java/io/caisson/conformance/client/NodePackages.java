@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Packages for Node.js, installed as their lock file says. */
-final class NodePackages {
+public final class NodePackages {
     private NodePackages() {}
 
     /** Copies a folder with a lock file, and installs what the lock file says unless that is there already. */
-    static Path install(Path from, Path folder) throws IOException {
+    public static Path install(Path from, Path folder) throws IOException {
         Files.createDirectories(folder);
         try (Stream<Path> files = Files.list(from)) {
             for (Path file : files.toList()) {

@@ -162,6 +162,29 @@ class ImageTest {
                 .isEqualTo("0");
     }
 
+    @Test
+    void it_makes_certificates() {
+        var made = docker.ok(
+                "run",
+                "--rm",
+                "--network",
+                "none",
+                "--tmpfs",
+                "/certs:mode=1777",
+                IMAGE,
+                "certs",
+                "init",
+                "--dir",
+                "/certs/made",
+                "--host",
+                "docker-proxy",
+                "--client",
+                "alice");
+        assertThat(made)
+                .contains("CAISSON_TLS=/certs/made/server")
+                .contains("DOCKER_CERT_PATH=/certs/made/clients/alice");
+    }
+
     /** Starts the image as a proxy named docker-proxy in the private network and waits until it is healthy. */
     private String start(String... options) {
         var name = rig.name("proxy");

@@ -85,7 +85,12 @@ public final class FileSettings {
 
     /** Variables that say what only the files can say. */
     private static void elsewhere(Variables variables, List<Problem> problems) {
-        for (String name : List.of(OwnVariable.CAISSON_LISTEN.name(), OwnVariable.CAISSON_HINTS.name())) {
+        for (OwnVariable each : List.of(
+                OwnVariable.CAISSON_LISTEN,
+                OwnVariable.CAISSON_TLS,
+                OwnVariable.CAISSON_ENGINE_TLS,
+                OwnVariable.CAISSON_HINTS)) {
+            String name = each.name();
             if (variables.text(name).isPresent()) {
                 problems.add(new Problem(name, "is said in the files that " + NAME + " names; unset it"));
             }
@@ -105,11 +110,16 @@ public final class FileSettings {
 
     /** The engine of a listener, as the files say. */
     public static Address engineOf(CaissonFile file, ListenerSpec listener) {
+        return engineSpecOf(file, listener).address();
+    }
+
+    /** The engine of a listener, as the files say. */
+    public static EngineSpec engineSpecOf(CaissonFile file, ListenerSpec listener) {
         EngineSpec engine = file.engines().get(listener.engine());
         if (engine == null) {
             throw new IllegalArgumentException("no engine " + listener.engine());
         }
-        return engine.address();
+        return engine;
     }
 
     private static Policy policyOf(Map<String, Policy> policies, ListenerSpec listener) {
@@ -149,7 +159,7 @@ public final class FileSettings {
                 report.add(
                         "warning: policy " + policy.name() + " is in shadow: nothing is refused by it, only recorded");
             }
-            report.listeners(List.of(listener.address()), listener.mode().orElse(mode));
+            report.listeners(List.of(listener.address()), listener.mode().orElse(mode), listener.tls());
         }
         List<String> idle = new ArrayList<>();
         for (Switch each : Switch.values()) {

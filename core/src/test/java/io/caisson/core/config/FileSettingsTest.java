@@ -7,6 +7,7 @@ import io.caisson.core.config.file.EngineSpec;
 import io.caisson.core.config.file.LimitsSpec;
 import io.caisson.core.config.file.ListenerSpec;
 import io.caisson.core.config.file.LogSpec;
+import io.caisson.core.config.file.SocketFileSpec;
 import io.caisson.core.config.tree.Position;
 import io.caisson.core.http.Limits;
 import io.caisson.core.policy.Mode;
@@ -27,7 +28,9 @@ class FileSettingsTest {
     private static CaissonFile file(LogSpec log, Optional<Address> admin, LimitsSpec limits, Optional<Integer> loops) {
         return new CaissonFile(
                 Map.of("default", new EngineSpec("default", ENGINE, HERE)),
-                Map.of("one", new ListenerSpec("one", SOCKET, Optional.empty(), "p", "default", HERE)),
+                Map.of(
+                        "one",
+                        new ListenerSpec("one", SOCKET, SocketFileSpec.NONE, Optional.empty(), "p", "default", HERE)),
                 Map.of(),
                 log,
                 admin,

@@ -4,6 +4,7 @@ import io.caisson.core.http.Method;
 import io.caisson.core.identity.Principal;
 import io.caisson.core.reason.Reason;
 import io.caisson.server.listener.Listener;
+import io.caisson.server.tls.ServerTls;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
@@ -22,7 +23,7 @@ final class Acceptor implements ReadyHandler, Runnable {
     private static final long WARNING_NANOS = 10_000_000_000L;
 
     private final Listener listener;
-    private final Door door;
+    private volatile Door door;
     private final List<EventLoop> loops;
     private final AtomicInteger open;
     private @Nullable SelectionKey key;
@@ -34,6 +35,15 @@ final class Acceptor implements ReadyHandler, Runnable {
         this.door = door;
         this.loops = List.copyOf(loops);
         this.open = open;
+    }
+
+    Listener listener() {
+        return listener;
+    }
+
+    /** What comes from now on goes through another door on the same socket. */
+    void use(Door newDoor) {
+        door = newDoor;
     }
 
     /** Begins to accept, on the first loop's thread. */
@@ -92,21 +102,31 @@ final class Acceptor implements ReadyHandler, Runnable {
             turnAway(own, channel);
             return;
         }
+        Door through = door;
         EventLoop loop = loops.get(next);
         next = next + 1 == loops.size() ? 0 : next + 1;
         if (loop == own) {
-            open(loop, channel);
+            open(loop, channel, through);
         } else {
-            loop.execute(() -> open(loop, channel));
+            loop.execute(() -> open(loop, channel, through));
         }
     }
 
-    private void open(EventLoop loop, SocketChannel channel) {
+    private void open(EventLoop loop, SocketChannel channel, Door through) {
+        ServerTls tls = through.listener().tls();
+        if (tls != null && !tls.workers().enter()) {
+            open.decrementAndGet();
+            turnAway(loop, channel);
+            return;
+        }
         try {
             Principal principal = listener.principal(channel);
-            ClientSession.open(loop, channel, principal, door, open);
+            Arrival.of(loop, channel, principal, through, open);
         } catch (IOException | RuntimeException gone) {
             open.decrementAndGet();
+            if (tls != null) {
+                tls.workers().leave();
+            }
             ChannelTransport.closeQuietly(channel);
         }
     }
@@ -119,6 +139,10 @@ final class Acceptor implements ReadyHandler, Runnable {
             record.refused(Reason.TOO_MANY_CONNECTIONS, null);
             record.answered(Reason.TOO_MANY_CONNECTIONS.status());
             record.write(loop, 0);
+            if (door.listener().tls() != null) {
+                // Without a handshake, which is what there is no room for, nothing can be said.
+                return;
+            }
             channel.configureBlocking(false);
             Replies.write(loop, record.number(), Reason.TOO_MANY_CONNECTIONS, null, null, false, Method.OTHER);
             channel.write(loop.headBuffer());

@@ -36,6 +36,16 @@ final class ChannelTransport implements Transport {
     }
 
     @Override
+    public boolean isEmpty() {
+        return true;
+    }
+
+    @Override
+    public void handler(ReadyHandler handler) {
+        key.attach(handler);
+    }
+
+    @Override
     public int descriptor() {
         if (descriptor == UNKNOWN) {
             descriptor = KernelPipe.descriptorOf(channel);

@@ -2,13 +2,13 @@ package io.caisson.server.proxy;
 
 import io.caisson.core.http.BodyScanner;
 import io.caisson.core.http.HeadParser;
+import io.caisson.core.http.RequestHead;
 import io.caisson.core.identity.Principal;
 import io.caisson.core.reason.Reason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.SocketChannel;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One client connection: finds the heads in what the client sends, holds back what comes too early, and hands
@@ -29,9 +29,14 @@ final class ClientSession extends Connection {
         IGNORED
     }
 
-    final Principal principal;
+    /** Who is calling, as far as is known; more is when a TLS handshake is over. */
+    Principal principal;
+
     final Door door;
     final Exchange exchange;
+    /** What TLS says of the client; null on listeners without it. */
+    @Nullable
+    SecureClient secure;
 
     private Phase phase = Phase.HEAD;
     private final HeadBytes head = new HeadBytes(this);
@@ -41,7 +46,7 @@ final class ClientSession extends Connection {
     /** Open client connections of the process. */
     private final AtomicInteger open;
 
-    private ClientSession(EventLoop loop, Principal principal, Door door, AtomicInteger open) {
+    ClientSession(EventLoop loop, Principal principal, Door door, AtomicInteger open) {
         super(loop);
         this.open = open;
         this.principal = principal;
@@ -49,17 +54,11 @@ final class ClientSession extends Connection {
         this.exchange = new Exchange(this);
     }
 
-    /** Takes over an accepted channel on the loop's own thread. */
-    static void open(EventLoop loop, SocketChannel channel, Principal principal, Door door, AtomicInteger open)
-            throws IOException {
-        ClientSession session = new ClientSession(loop, principal, door, open);
-        SelectionKey key = loop.register(channel, SelectionKey.OP_READ, session);
-        session.attach(new ChannelTransport(channel, key));
-        loop.recorder.connections(1);
-        loop.add(session);
-        session.deadlineIn(loop.limits.headWait().toNanos());
-        // Bytes are usually there already: reading now saves a round through the selector.
-        session.onReady(SelectionKey.OP_READ);
+    /** Why a request is refused before it is looked at, or null. */
+    @Nullable
+    Reason refusal(RequestHead head) {
+        SecureClient current = secure;
+        return current == null ? head.malformed() : current.refusal(head);
     }
 
     @Override
@@ -100,7 +99,7 @@ final class ClientSession extends Connection {
         onEnd();
     }
 
-    private void consume(ByteBuffer buffer) throws IOException {
+    void consume(ByteBuffer buffer) throws IOException {
         while (buffer.hasRemaining() && !isClosed()) {
             if (phase == Phase.HELD || phase == Phase.HEAD && hasParked()) {
                 // The request before is not answered, or its answer not taken: a client that does not read gets no
@@ -277,6 +276,10 @@ final class ClientSession extends Connection {
             held.take();
             closeTransport();
             exchange.leaveLink();
+            SecureClient current = secure;
+            if (current != null) {
+                current.left();
+            }
             loop.recorder.connections(-1);
         }
     }

@@ -1,9 +1,11 @@
 package io.caisson.server.proxy;
 
+import io.caisson.core.policy.Policy;
 import io.caisson.server.listener.ListenerSpec;
 import io.caisson.server.upstream.Engine;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One way in: where clients connect, what judges their calls, and the engine behind it.
@@ -11,8 +13,23 @@ import java.util.List;
  * @param listener where clients connect
  * @param policies what judges each exchange, asked when it begins
  * @param engine where allowed calls go
+ * @param engineOf where those go that policies with an engine of their own allow, by the policies' names
  */
-public record Door(ListenerSpec listener, PolicySource policies, Engine engine) {
+public record Door(ListenerSpec listener, PolicySource policies, Engine engine, Map<String, Engine> engineOf) {
+    public Door {
+        engineOf = Map.copyOf(engineOf);
+    }
+
+    /** A door whose policies all have the same engine. */
+    public Door(ListenerSpec listener, PolicySource policies, Engine engine) {
+        this(listener, policies, engine, Map.of());
+    }
+
+    /** Where the calls go that a policy allows. */
+    Engine engineFor(Policy policy) {
+        return engineOf.isEmpty() ? engine : engineOf.getOrDefault(policy.name(), engine);
+    }
+
     /** Several listeners with the same policy in front of the same engine. */
     public static List<Door> all(List<ListenerSpec> listeners, PolicySource policies, Engine engine) {
         List<Door> doors = new ArrayList<>();

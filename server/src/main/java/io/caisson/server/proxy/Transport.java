@@ -22,6 +22,12 @@ interface Transport {
      */
     void interest(int operations);
 
+    /** Whether nothing waits inside: neither bytes that were read nor bytes to be written. */
+    boolean isEmpty();
+
+    /** Who is told from now on. */
+    void handler(ReadyHandler handler);
+
     /** The descriptor by which the kernel knows the stream, or -1 where bytes must pass through this process. */
     int descriptor();
 

@@ -1,0 +1,57 @@
+package io.caisson.app.live;
+
+import io.caisson.core.config.file.ListenerSpec;
+import io.caisson.core.policy.Mode;
+import io.caisson.core.policy.Policy;
+import io.caisson.language.Snapshot;
+import io.caisson.server.proxy.LivePolicies;
+import io.caisson.server.proxy.PolicySource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Which place among the live policies is which listener's. A listener keeps its place for good: what is left open of
+ * one that was removed finds a policy there that allows nothing, and one of the same name gets it back.
+ */
+final class Slots {
+    private final Map<String, Integer> places = new LinkedHashMap<>();
+    private final List<Policy> policies = new ArrayList<>();
+    private final LivePolicies live = new LivePolicies(List.of());
+
+    /** Makes room for listeners that are not there yet, to whom nothing is allowed so far. */
+    void widen(Snapshot snapshot) {
+        for (ListenerSpec listener : snapshot.file().listeners().values()) {
+            if (!places.containsKey(listener.name())) {
+                places.put(listener.name(), policies.size());
+                policies.add(nothing(snapshot.revision()));
+            }
+        }
+        live.swap(policies);
+    }
+
+    /** From now on listeners have the policies that the snapshot gives them, all at once. */
+    void take(Snapshot snapshot) {
+        widen(snapshot);
+        for (int i = 0; i < policies.size(); i++) {
+            policies.set(i, nothing(snapshot.revision()));
+        }
+        for (ListenerSpec listener : snapshot.file().listeners().values()) {
+            policies.set(
+                    Objects.requireNonNull(places.get(listener.name())),
+                    Objects.requireNonNull(snapshot.policies().get(listener.policy())));
+        }
+        live.swap(policies);
+    }
+
+    /** Where the exchanges of a listener take their policy from. */
+    PolicySource of(String listener) {
+        return live.of(Objects.requireNonNull(places.get(listener)));
+    }
+
+    private static Policy nothing(String revision) {
+        return Policy.of("none", Mode.ENFORCE, false, revision, List.of());
+    }
+}
