@@ -14,6 +14,8 @@ import io.caisson.core.config.file.CaissonFile;
 import io.caisson.core.config.file.ListenerSpec;
 import io.caisson.language.Loaded;
 import io.caisson.language.Snapshot;
+import io.caisson.server.client.Callers;
+import io.caisson.server.client.Meters;
 import io.caisson.server.listener.BindFault;
 import io.caisson.server.proxy.Door;
 import io.caisson.server.proxy.LivePolicies;
@@ -22,6 +24,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -116,8 +119,10 @@ public final class FileServe implements AutoCloseable {
      */
     static FileServe open(Start start, Serve.Records records, PrintStream err) throws IOException {
         CaissonFile file = start.snapshot().file();
+        mayBeTold(file);
         LivePolicies live = new LivePolicies(Reloader.byListener(start.snapshot()));
         Map<Address, Engine> engines = new LinkedHashMap<>();
+        Map<Engine, Callers> callers = new HashMap<>();
         List<Door> doors = new ArrayList<>();
         for (ListenerSpec listener : file.listeners().values()) {
             Address address =
@@ -129,12 +134,26 @@ public final class FileServe implements AutoCloseable {
                             listener.address(),
                             listener.mode().orElse(start.settings().socketMode())),
                     live.of(doors.size()),
-                    engine));
+                    engine,
+                    callers.computeIfAbsent(engine, Callers::new),
+                    new Meters()));
         }
         Reloader reloader = new Reloader(start, live, err);
         Serve serve = Serve.open(start.settings(), records, List.copyOf(engines.values()), doors, reloader);
         reloader.counts(serve.metrics());
         return new FileServe(serve, reloader, FileWatch.start(start.places(), start.fingerprint(), reloader::reload));
+    }
+
+    /** Rules about processes and containers behind unix sockets need what only the native library can find out. */
+    private static void mayBeTold(CaissonFile file) throws BindFault {
+        for (ListenerSpec listener : file.listeners().values()) {
+            boolean asks = listener.address() instanceof Address.Unix
+                    && listener.clients().stream().anyMatch(client -> client.asksForProcess());
+            if (asks && !Callers.problem().isEmpty()) {
+                throw new BindFault("the client rules of listener `" + listener.name() + "` ask who is behind a unix"
+                        + " socket, and that cannot be told here: " + Callers.problem());
+            }
+        }
     }
 
     /** What runs. */

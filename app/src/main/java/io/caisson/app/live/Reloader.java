@@ -3,12 +3,14 @@ package io.caisson.app.live;
 import io.caisson.app.Announcement;
 import io.caisson.app.tool.check.Acceptance;
 import io.caisson.core.config.Problem;
+import io.caisson.core.config.compile.ClientCompiler;
 import io.caisson.core.config.file.CaissonFile;
 import io.caisson.core.config.file.ListenerSpec;
 import io.caisson.core.policy.Policy;
 import io.caisson.language.Loaded;
 import io.caisson.language.Snapshot;
 import io.caisson.server.admin.PolicyState;
+import io.caisson.server.proxy.Judge;
 import io.caisson.server.proxy.LivePolicies;
 import io.caisson.server.telemetry.Metrics;
 import java.io.PrintStream;
@@ -46,13 +48,16 @@ final class Reloader implements PolicyState {
         metrics = newMetrics;
     }
 
-    /** The policies in the order of the listeners. */
-    static List<Policy> byListener(Snapshot snapshot) {
-        List<Policy> policies = new ArrayList<>();
+    /** What judges, in the order of the listeners. */
+    static List<Judge> byListener(Snapshot snapshot) {
+        List<Judge> judges = new ArrayList<>();
         for (ListenerSpec listener : snapshot.file().listeners().values()) {
-            policies.add(Objects.requireNonNull(snapshot.policies().get(listener.policy())));
+            Policy first = Objects.requireNonNull(
+                    snapshot.policies().get(listener.policies().getFirst()));
+            judges.add(new Judge(
+                    first, listener.clients().isEmpty() ? null : ClientCompiler.rules(listener, snapshot.policies())));
         }
-        return policies;
+        return judges;
     }
 
     /** Reads the files again. */

@@ -18,8 +18,8 @@ public record Known(
         Optional<PeerCertificate> certificate,
         Optional<Credential> credential) {
     /** Nothing is known. */
-    public static final Known NOTHING = new Known(
-            Optional.empty(), Optional.empty(), Origin.UNASKED, Optional.empty(), Optional.empty());
+    public static final Known NOTHING =
+            new Known(Optional.empty(), Optional.empty(), Origin.UNASKED, Optional.empty(), Optional.empty());
 
     /** The same from another address. */
     public Known from(IpAddress newAddress) {

@@ -10,9 +10,19 @@ import java.util.Optional;
  * @param known what else is known
  */
 public record Principal(String listener, String address, Known known) {
+    /** What stands in the place of an address for a unix socket. */
+    public static final String UNIX = "unix";
+
+    private static final int CUSTOMER_BITS = 64;
+
     /** A caller of whom nothing else is known. */
     public Principal(String listener, String address) {
         this(listener, address, Known.NOTHING);
+    }
+
+    /** Whether the connection is a unix socket's, which has no address. */
+    public boolean isUnix() {
+        return address.equals(UNIX);
     }
 
     /** The same caller, of whom this is known. */
@@ -55,6 +65,9 @@ public record Principal(String listener, String address, Known known) {
         if (known.unix().isPresent()) {
             return "uid:" + known.unix().get().uid();
         }
-        return known.address().map(IpAddress::toString).orElse(address);
+        // Whoever has one address of IPv6 usually has all of its network.
+        return known.address()
+                .map(ip -> (ip.isFour() ? ip : ip.prefix(CUSTOMER_BITS)).toString())
+                .orElse(address);
     }
 }

@@ -27,7 +27,10 @@ class FileSettingsTest {
     private static CaissonFile file(LogSpec log, Optional<Address> admin, LimitsSpec limits, Optional<Integer> loops) {
         return new CaissonFile(
                 Map.of("default", new EngineSpec("default", ENGINE, HERE)),
-                Map.of("one", new ListenerSpec("one", SOCKET, Optional.empty(), "p", "default", HERE)),
+                Map.of(
+                        "one",
+                        new ListenerSpec(
+                                "one", SOCKET, Optional.empty(), Optional.of("p"), List.of(), "default", HERE)),
                 Map.of(),
                 log,
                 admin,

@@ -2,7 +2,9 @@ package io.caisson.server.proxy;
 
 import io.caisson.core.http.Method;
 import io.caisson.core.identity.Principal;
+import io.caisson.core.policy.client.ClientRules;
 import io.caisson.core.reason.Reason;
+import io.caisson.server.client.Callers;
 import io.caisson.server.listener.Listener;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
@@ -104,7 +106,22 @@ final class Acceptor implements ReadyHandler, Runnable {
     private void open(EventLoop loop, SocketChannel channel) {
         try {
             Principal principal = listener.principal(channel);
-            ClientSession.open(loop, channel, principal, door, open);
+            ClientRules rules = door.policies().clients();
+            Callers callers = door.callers();
+            if (rules == null || callers == null) {
+                ClientSession.open(loop, channel, principal, door, open);
+            } else {
+                callers.identify(channel, principal, rules, known -> loop.execute(() -> open(loop, channel, known)));
+            }
+        } catch (IOException | RuntimeException gone) {
+            open.decrementAndGet();
+            ChannelTransport.closeQuietly(channel);
+        }
+    }
+
+    private void open(EventLoop loop, SocketChannel channel, Principal known) {
+        try {
+            ClientSession.open(loop, channel, known, door, open);
         } catch (IOException | RuntimeException gone) {
             open.decrementAndGet();
             ChannelTransport.closeQuietly(channel);

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One client connection: finds the heads in what the client sends, holds back what comes too early, and hands
@@ -32,6 +33,9 @@ final class ClientSession extends Connection {
     final Principal principal;
     final Door door;
     final Exchange exchange;
+    /** Who is calling; null until the first request, and on listeners without client rules. */
+    @Nullable
+    Visitor visitor;
 
     private Phase phase = Phase.HEAD;
     private final HeadBytes head = new HeadBytes(this);
@@ -80,7 +84,7 @@ final class ClientSession extends Connection {
             pauseReading();
             return;
         }
-        if (phase == Phase.BODY && BulkPath.up(exchange, this)) {
+        if (phase == Phase.BODY && (Uploads.pause(this) || BulkPath.up(exchange, this))) {
             return;
         }
         ByteBuffer buffer = loop.readBuffer;
@@ -277,6 +281,7 @@ final class ClientSession extends Connection {
             held.take();
             closeTransport();
             exchange.leaveLink();
+            Visitor.leave(this);
             loop.recorder.connections(-1);
         }
     }

@@ -74,9 +74,11 @@ final class Exchange {
         requestBody.begin(head.framing(), head.contentLength());
         record.begin(loop, head);
         stage = Stage.BEGUN;
-        Policy policy = session.door.policies().current();
-        record.judgedBy(policy);
         Reason malformed = head.malformed();
+        Policy policy = Visitor.policyFor(session, head, malformed);
+        if (policy == null) {
+            return;
+        }
         if (malformed != null) {
             keepAlive = false;
             Refusals.refuse(this, head, malformed, null, null);
@@ -161,7 +163,9 @@ final class Exchange {
         if (!operation.streaming().fits(upgrade)) {
             return Reason.UPGRADE_UNSUPPORTED;
         }
-        return head.contentLength() > loop.limits.bodyBytesMax() ? Reason.BODY_TOO_LARGE : null;
+        return head.contentLength() > loop.limits.bodyBytesMax()
+                ? Reason.BODY_TOO_LARGE
+                : Visitor.refusal(session, operation);
     }
 
     /** Counts what a long target holds for the record while the exchange lasts. */
@@ -352,6 +356,7 @@ final class Exchange {
             response.leave();
         }
         inspectionOver();
+        Visitor.exchangeOver(session);
         session.release(targetHeld);
         targetHeld = 0;
         record.write(loop, requestBody.dataBytes());

@@ -273,7 +273,7 @@ final class Inspection {
             content = Optional.of(((Read.Value<BodyFacts>) read).value());
         }
         return new Read.Value<>(
-                new Question(session.principal, ((Read.Value<CallFacts>) facts).value(), content, target));
+                new Question(exchange.record.principal(), ((Read.Value<CallFacts>) facts).value(), content, target));
     }
 
     private Call restored() {

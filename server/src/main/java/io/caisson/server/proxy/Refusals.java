@@ -43,7 +43,7 @@ final class Refusals {
         String target = head.target();
         int query = target.indexOf('?');
         String location = call.cleanedPath() + (query < 0 ? "" : target.substring(query));
-        Replies.refusal(exchange, Reason.PATH_NOT_CANONICAL, null, location);
+        Replies.refusal(exchange, Reason.PATH_NOT_CANONICAL, null, "Location: " + location);
         exchange.finish();
     }
 
@@ -53,6 +53,13 @@ final class Refusals {
             throws IOException {
         begin(exchange, head, reason, rule);
         Replies.refusal(exchange, reason, message);
+        exchange.finish();
+    }
+
+    /** Refuses what may be asked again after some seconds. */
+    static void refuseFor(Exchange exchange, RequestHead head, Reason reason, long seconds) throws IOException {
+        begin(exchange, head, reason, null);
+        Replies.refusal(exchange, reason, null, "Retry-After: " + Math.max(seconds, 1));
         exchange.finish();
     }
 

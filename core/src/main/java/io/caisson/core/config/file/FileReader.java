@@ -126,17 +126,26 @@ public final class FileReader {
         }
         Optional<String> policy = reader.text("policy");
         known(reader, "policy", policy, List.copyOf(policies));
+        List<ClientSpec> clients = new ClientReader(reading, policies, Set.of()).read(reader);
+        if (policy.isPresent() == !clients.isEmpty()) {
+            reading.refuse(
+                    entry.key().position(),
+                    "listeners." + name,
+                    policy.isPresent()
+                            ? "a listener has either `policy` or `clients`"
+                            : "no policy judges its calls; write `policy: NAME`, or `clients` with rules");
+        }
         Optional<String> engine = reader.text("engine");
         known(reader, "engine", engine, List.copyOf(engines.keySet()));
         if (engine.isEmpty() && engines.size() > 1) {
             reader.refuse("engine", "there are several engines; name one: " + String.join(", ", engines.keySet()));
         }
-        if (address.isEmpty() || policy.isEmpty() || engine.isEmpty() && engines.isEmpty()) {
+        if (address.isEmpty() || engine.isEmpty() && engines.isEmpty()) {
             return Optional.empty();
         }
         String to = engine.orElseGet(() -> engines.keySet().iterator().next());
         return Optional.of(new ListenerSpec(
-                name, address.get(), mode, policy.get(), to, entry.key().position()));
+                name, address.get(), mode, policy, clients, to, entry.key().position()));
     }
 
     private void known(MappingReader reader, String key, Optional<String> name, List<String> known) {

@@ -2,6 +2,7 @@ package io.caisson.core.config.file;
 
 import io.caisson.core.config.Address;
 import io.caisson.core.config.tree.Position;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,9 +11,29 @@ import java.util.Optional;
  * @param name the key in {@code listeners}
  * @param address where clients connect
  * @param mode rights of the socket file, as the nine bits of {@code chmod}
- * @param policy name of the policy that judges its calls
+ * @param policy name of the policy that judges all its calls; empty where client rules choose
+ * @param clients client rules, in order; none where one policy judges all calls
  * @param engine name of the engine that its calls go to
  * @param position where it stands
  */
 public record ListenerSpec(
-        String name, Address address, Optional<Integer> mode, String policy, String engine, Position position) {}
+        String name,
+        Address address,
+        Optional<Integer> mode,
+        Optional<String> policy,
+        List<ClientSpec> clients,
+        String engine,
+        Position position) {
+    public ListenerSpec {
+        clients = List.copyOf(clients);
+    }
+
+    /** Every policy that may judge a call of it, each once. */
+    public List<String> policies() {
+        return policy.map(List::of)
+                .orElseGet(() -> clients.stream()
+                        .flatMap(client -> client.policies().stream())
+                        .distinct()
+                        .toList());
+    }
+}

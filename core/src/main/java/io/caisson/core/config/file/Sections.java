@@ -17,13 +17,81 @@ public final class Sections {
             List.of(required("address", Key.Kind.ADDRESS, "where the engine listens")),
             "the engine's address");
 
+    /** Facts of a container. */
+    public static final Section MATCH_CONTAINER = new Section(
+            "match-container",
+            "Which container the caller runs in, as the engine describes it. A `*` stands for any characters but a "
+                    + "slash, `**` for any at all; of the values of one key one must fit, of the keys all.",
+            optional("name", Key.Kind.NAMES, "any", "the container's name"),
+            optional("image", Key.Kind.NAMES, "any", "its image, as its creator wrote it"),
+            optional("project", Key.Kind.NAMES, "any", "its Compose project"),
+            optional("service", Key.Kind.NAMES, "any", "its Compose service"),
+            optional("labels", Key.Kind.NAMES, "any", "labels as `key=value`, all of which it must have"));
+
+    /** Facts of a certificate. */
+    public static final Section MATCH_CERTIFICATE = new Section(
+            "match-certificate",
+            "What the caller's certificate says; the listener's authorities must have signed it.",
+            optional("cn", Key.Kind.NAMES, "any", "the subject's common name"),
+            optional("issuer", Key.Kind.NAMES, "any", "the issuer's common name"),
+            optional("dns", Key.Kind.NAMES, "any", "a DNS name of the subject"),
+            optional("uri", Key.Kind.NAMES, "any", "a URI of the subject, such as `spiffe://example.org/ci/**`"),
+            optional("ip", Key.Kind.NAMES, "any", "an IP address of the subject"),
+            optional("pin", Key.Kind.NAMES, "any", "the SHA-256 of the public key, 64 hexadecimal digits"));
+
+    /** Facts of a signed statement. */
+    public static final Section MATCH_JWT = new Section(
+            "match-jwt",
+            "What a signed token of an issuer says, such as those that CI systems give their jobs.",
+            required("issuer", Key.Kind.NAME, "the issuer, by its name in `issuers`"),
+            required("claims", Key.Kind.NAMES, "claims as `name=value`; of several with one name one must fit"));
+
+    /** Whom a client rule speaks of. */
+    public static final Section MATCH = new Section(
+            "match",
+            "Whom a client rule speaks of. A caller must fit every key that is written, and of its values one.",
+            optional("network", Key.Kind.NAMES, "any", "networks or addresses, such as `10.0.0.0/8` or `2001:db8::7`"),
+            optional("user", Key.Kind.NAMES, "any", "users of a unix socket's callers, by name or number"),
+            optional("group", Key.Kind.NAMES, "any", "groups of a unix socket's callers, by name or number"),
+            optional("pid", Key.Kind.NAMES, "any", "processes of a unix socket's callers, by number"),
+            section("container", Key.Kind.SECTION, MATCH_CONTAINER, "the container that the caller runs in"),
+            section("certificate", Key.Kind.SECTION, MATCH_CERTIFICATE, "the caller's certificate"),
+            optional("token", Key.Kind.NAMES, "any", "names of tokens or passwords that `caisson token` made"),
+            section("jwt", Key.Kind.SECTION, MATCH_JWT, "a signed token of an issuer"));
+
+    /** What one caller may use. */
+    public static final Section CLIENT_LIMITS = new Section(
+            "client-limits",
+            "What each caller that fits the rule may use; beyond it calls are answered 429 with `Retry-After`.",
+            optional("requests-per-second", Key.Kind.NUMBER, "none", "requests, on average"),
+            optional("burst", Key.Kind.NUMBER, "a second's", "requests at once after a pause"),
+            optional("concurrent", Key.Kind.NUMBER, "none", "requests and streams that go on at the same time"),
+            optional("streams", Key.Kind.NUMBER, "none", "streams that are open at the same time"),
+            optional("upload-per-minute", Key.Kind.SIZE, "none", "bytes sent to the engine, on average"),
+            optional("connections", Key.Kind.NUMBER, "none", "connections that are open at the same time"));
+
+    /** One client rule. */
+    public static final Section CLIENT = new Section(
+            "client",
+            "One rule of a listener. The first rule that fits a caller decides; whom none fits is refused.",
+            section("match", Key.Kind.SECTION, MATCH, "whom the rule speaks of; everybody where it is left out"),
+            optional("policy", Key.Kind.NAME, "", "the policy that judges their calls"),
+            optional(
+                    "policy-from-label",
+                    Key.Kind.TEXT,
+                    "",
+                    "instead of `policy`: the label of the caller's container whose value names the policy"),
+            optional("policies", Key.Kind.NAMES, "", "the only policies that the label may name"),
+            section("limits", Key.Kind.SECTION, CLIENT_LIMITS, "what each of them may use"));
+
     /** One listener. */
     public static final Section LISTENER = new Section(
             "listener",
             "Where clients connect, and which policy judges their calls.",
             required("address", Key.Kind.ADDRESS, "where clients connect; port 0 is any free one"),
             optional("mode", Key.Kind.FILE_MODE, "`\"0660\"`", "rights of the socket file"),
-            required("policy", Key.Kind.NAME, "the policy that judges the calls"),
+            optional("policy", Key.Kind.NAME, "", "the policy that judges the calls of every client"),
+            section("clients", Key.Kind.LIST, CLIENT, "instead of `policy`: rules by who is calling, in order"),
             optional("engine", Key.Kind.NAME, "the only engine", "the engine that the calls go to"));
 
     /** One rule in its long form. */
@@ -126,6 +194,20 @@ public final class Sections {
 
     /** All of them, in the order of the reference. */
     public static List<Section> all() {
-        return List.of(FILE, ENGINE, LISTENER, POLICY, RULE, LOG, LIMITS, PRESET);
+        return List.of(
+                FILE,
+                ENGINE,
+                LISTENER,
+                CLIENT,
+                MATCH,
+                MATCH_CONTAINER,
+                MATCH_CERTIFICATE,
+                MATCH_JWT,
+                CLIENT_LIMITS,
+                POLICY,
+                RULE,
+                LOG,
+                LIMITS,
+                PRESET);
     }
 }
