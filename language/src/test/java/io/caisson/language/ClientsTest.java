@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ClientsTest {
     private static List<ClientSpec> clients(String rules) {
         String text = "policies: {p: {}, q: {}}\nlisteners:\n  l:\n    address: unix:///l.sock\n    clients:\n"
-                + rules.indent(6);
+                + rules.indent(6) + "tokens: /t\n";
         Loaded loaded = PolicyFiles.compile(Map.of("caisson.yaml", text), Map.of());
         if (loaded instanceof Loaded.Invalid(var problems)) {
             throw new AssertionError(problems.toString());

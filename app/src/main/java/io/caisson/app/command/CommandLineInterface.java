@@ -29,6 +29,7 @@ public final class CommandLineInterface {
                 .addSubcommand(new DiffCommand(environment))
                 .addSubcommand(new LearnCommand(environment))
                 .addSubcommand(imports(environment))
+                .addSubcommand(new TokenCommand())
                 .addSubcommand(new CompletionCommand())
                 .addSubcommand(new VersionCommand())
                 .addSubcommand(new CommandLine.HelpCommand());

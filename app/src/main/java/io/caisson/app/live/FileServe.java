@@ -15,7 +15,9 @@ import io.caisson.core.config.file.ListenerSpec;
 import io.caisson.language.Loaded;
 import io.caisson.language.Snapshot;
 import io.caisson.server.client.Callers;
+import io.caisson.server.client.Credentials;
 import io.caisson.server.client.Meters;
+import io.caisson.server.client.TokenFile;
 import io.caisson.server.listener.BindFault;
 import io.caisson.server.proxy.Door;
 import io.caisson.server.proxy.LivePolicies;
@@ -123,6 +125,10 @@ public final class FileServe implements AutoCloseable {
         LivePolicies live = new LivePolicies(Reloader.byListener(start.snapshot()));
         Map<Address, Engine> engines = new LinkedHashMap<>();
         Map<Engine, Callers> callers = new HashMap<>();
+        Credentials credentials = file.tokens().isEmpty()
+                ? null
+                : new Credentials(
+                        new TokenFile(Path.of(file.tokens().get())), null, line -> Announcement.said(line, err));
         List<Door> doors = new ArrayList<>();
         for (ListenerSpec listener : file.listeners().values()) {
             Address address =
@@ -136,7 +142,8 @@ public final class FileServe implements AutoCloseable {
                     live.of(doors.size()),
                     engine,
                     callers.computeIfAbsent(engine, Callers::new),
-                    new Meters()));
+                    new Meters(),
+                    credentials));
         }
         Reloader reloader = new Reloader(start, live, err);
         Serve serve = Serve.open(start.settings(), records, List.copyOf(engines.values()), doors, reloader);

@@ -112,6 +112,12 @@ final class Reloader implements PolicyState {
         if (!sameListeners(before, now)) {
             problems.add(restart("listeners"));
         }
+        if (!before.tokens().equals(now.tokens())) {
+            problems.add(restart("tokens"));
+        }
+        if (!before.issuers().keySet().equals(now.issuers().keySet())) {
+            problems.add(restart("issuers"));
+        }
         if (!before.log().equals(now.log())) {
             problems.add(restart("log"));
         }

@@ -139,6 +139,74 @@ class WhoIsCallingTest {
         }
     }
 
+    private String token(String... arguments) throws Exception {
+        List<String> all = new java.util.ArrayList<>(List.of("token"));
+        all.addAll(List.of(arguments));
+        all.addAll(List.of("--file", folder.resolve("tokens").toString()));
+        try (Program program = Program.start(Map.of(), all.toArray(String[]::new))) {
+            assertThat(program.exit()).as(program.output()).isEqualTo(Main.OK);
+            return program.output().lines().findFirst().orElseThrow();
+        }
+    }
+
+    private String with(String authorization) throws IOException {
+        return Program.ask(
+                folder.resolve("l.sock"), PING.replace("Host: a", "Host: a\r\nAuthorization: " + authorization));
+    }
+
+    @Test
+    void a_token_chooses_the_policy_and_is_never_written_anywhere() throws Exception {
+        String token = token("add", "ci-1");
+        String expired = token("add", "ci-2", "--valid", "1ms");
+        assertThat(Files.readString(folder.resolve("tokens"))).doesNotContain(token);
+        assertThat(Files.getPosixFilePermissions(folder.resolve("tokens"))).hasSize(2);
+        try (Program program = serve(List.of(), """
+                l:
+                  address: unix://%1$s/l.sock
+                  clients:
+                    - {match: {token: "ci-*"}, policy: open}
+                """.formatted(folder), "open: {allow: [SystemPing]}")) {
+            program.awaitLine("open: ");
+            assertThat(with("Bearer " + token)).contains(ALLOWED);
+            assertThat(program.awaitLine("SystemPing")).contains("\"principal\":\"token:ci-1\"");
+            assertThat(Program.ask(folder.resolve("l.sock"), PING))
+                    .contains("401 Refused", "\r\nWWW-Authenticate: Bearer", "credentials_required");
+            String wrong = token.substring(0, token.length() - 1) + (token.endsWith("A") ? 'B' : 'A');
+            assertThat(with("Bearer " + wrong)).contains("401 Refused", "credentials_refused");
+            assertThat(with("Bearer " + expired)).contains("401 Refused", "credentials_refused");
+            assertThat(with("Bearer " + token + "\r\nAuthorization: Bearer " + token))
+                    .contains("401 Refused");
+            assertThat(with("Basic " + base64("ci-1:" + token))).contains(ALLOWED);
+            assertThat(with("Basic " + base64("ci-2:" + token))).contains("401 Refused");
+            assertThat(with("Digest " + token)).contains("401 Refused");
+            token("revoke", "ci-1");
+            Thread.sleep(1_200);
+            assertThat(with("Bearer " + token)).contains("401 Refused");
+            program.terminate();
+            program.exit();
+            assertThat(program.output()).doesNotContain(token.substring(20)).contains("credentials_refused");
+        }
+    }
+
+    @Test
+    void a_token_file_that_cannot_be_used_makes_no_token_good() throws Exception {
+        String token = token("add", "ci-1");
+        try (Program program = serve(List.of(), """
+                l: {address: "unix://%1$s/l.sock", clients: [{match: {token: "ci-*"}, policy: open}]}
+                """.formatted(folder), "open: {allow: [SystemPing]}")) {
+            program.awaitLine("open: ");
+            assertThat(with("Bearer " + token)).contains(ALLOWED);
+            Files.writeString(folder.resolve("tokens"), "nonsense\n");
+            Thread.sleep(1_200);
+            assertThat(with("Bearer " + token)).contains("401 Refused");
+            program.awaitLine("no token is good");
+        }
+    }
+
+    private static String base64(String text) {
+        return java.util.Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
     private static String ask(int port) throws IOException {
         try (SocketChannel channel = SocketChannel.open(new InetSocketAddress("127.0.0.1", port))) {
             channel.write(ByteBuffer.wrap(PING.getBytes(StandardCharsets.US_ASCII)));

@@ -32,6 +32,8 @@ class FileSettingsTest {
                         new ListenerSpec(
                                 "one", SOCKET, Optional.empty(), Optional.of("p"), List.of(), "default", HERE)),
                 Map.of(),
+                Optional.empty(),
+                Map.of(),
                 log,
                 admin,
                 limits,
@@ -132,7 +134,16 @@ class FileSettingsTest {
     @Test
     void files_without_a_listener_serve_nobody() {
         CaissonFile none = new CaissonFile(
-                Map.of(), Map.of(), Map.of(), LogSpec.NONE, Optional.empty(), LimitsSpec.NONE, Optional.empty(), true);
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Optional.empty(),
+                Map.of(),
+                LogSpec.NONE,
+                Optional.empty(),
+                LimitsSpec.NONE,
+                Optional.empty(),
+                true);
         assertThat(problems(none, Map.of())).anyMatch(text -> text.contains("no listener is named"));
     }
 }

@@ -1,6 +1,7 @@
 package io.caisson.server.proxy;
 
 import io.caisson.server.client.Callers;
+import io.caisson.server.client.Credentials;
 import io.caisson.server.client.Meters;
 import io.caisson.server.listener.ListenerSpec;
 import io.caisson.server.upstream.Engine;
@@ -17,16 +18,18 @@ import org.jspecify.annotations.Nullable;
  * @param engine where allowed calls go
  * @param callers how it is learnt who is calling, where client rules ask; null where none ever do
  * @param counting what callers have used, or null likewise
+ * @param credentials what looks at tokens, or null where the configuration has none
  */
 public record Door(
         ListenerSpec listener,
         PolicySource policies,
         Engine engine,
         @Nullable Callers callers,
-        @Nullable Meters counting) {
+        @Nullable Meters counting,
+        @Nullable Credentials credentials) {
     /** A door whose policy does not hang on who is calling. */
     public Door(ListenerSpec listener, PolicySource policies, Engine engine) {
-        this(listener, policies, engine, null, null);
+        this(listener, policies, engine, null, null, null);
     }
 
     /** What callers have used; only with client rules. */

@@ -15,6 +15,20 @@ import org.jspecify.annotations.Nullable;
 final class Refusals {
     private Refusals() {}
 
+    /** Why a request is refused although its operation is allowed, or null. */
+    static @Nullable Reason reason(Exchange exchange, RequestHead head) {
+        Reason contentType = head.contentTypeRefusal();
+        if (contentType != null) {
+            return contentType;
+        }
+        if (!exchange.operation.streaming().fits(exchange.upgrade)) {
+            return Reason.UPGRADE_UNSUPPORTED;
+        }
+        return head.contentLength() > exchange.loop.limits.bodyBytesMax()
+                ? Reason.BODY_TOO_LARGE
+                : Visitor.refusal(exchange.session, exchange.operation);
+    }
+
     /** Refuses what the policy does not open, in the policy's words. */
     static void deny(
             Exchange exchange,
@@ -60,6 +74,13 @@ final class Refusals {
     static void refuseFor(Exchange exchange, RequestHead head, Reason reason, long seconds) throws IOException {
         begin(exchange, head, reason, null);
         Replies.refusal(exchange, reason, null, "Retry-After: " + Math.max(seconds, 1));
+        exchange.finish();
+    }
+
+    /** Refuses for want of good credentials, and says how they are sent. */
+    static void refuseUnproved(Exchange exchange, RequestHead head, Reason reason) throws IOException {
+        begin(exchange, head, reason, null);
+        Replies.refusal(exchange, reason, null, "WWW-Authenticate: Bearer realm=\"caisson\", Basic realm=\"caisson\"");
         exchange.finish();
     }
 

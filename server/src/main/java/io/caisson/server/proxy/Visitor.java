@@ -3,11 +3,14 @@ package io.caisson.server.proxy;
 import io.caisson.core.docker.Operation;
 import io.caisson.core.docker.Streaming;
 import io.caisson.core.http.RequestHead;
+import io.caisson.core.identity.Principal;
 import io.caisson.core.policy.Policy;
 import io.caisson.core.policy.client.Admission;
 import io.caisson.core.policy.client.Allowance;
 import io.caisson.core.policy.client.ClientRules;
 import io.caisson.core.reason.Reason;
+import io.caisson.server.client.Check;
+import io.caisson.server.client.Credentials;
 import io.caisson.server.client.Meter;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +25,13 @@ final class Visitor {
     private final ClientSession session;
     private @Nullable ClientRules asked;
     private @Nullable Admission admission;
+    /** What requests prove; null where the rules do not ask for it. */
+    private @Nullable Proof proof;
+
     private @Nullable Meter meter;
+    /** Whose meter it is. */
+    private Admission.@Nullable Admitted metered;
+
     private boolean counted;
     private boolean streaming;
     /** Bytes of this exchange's body or raw stream that are counted. */
@@ -33,12 +42,11 @@ final class Visitor {
     }
 
     /** The policy for a request whose head was read; null when the client rules refused it, and it is answered. */
-    static @Nullable Policy policyFor(ClientSession session, RequestHead head, @Nullable Reason malformed)
-            throws IOException {
+    static @Nullable Policy policyFor(ClientSession session, RequestHead head) throws IOException {
         PolicySource policies = session.door.policies();
         ClientRules rules = policies.clients();
         Policy policy;
-        if (rules == null || malformed != null) {
+        if (rules == null || head.malformed() != null) {
             policy = policies.current();
         } else {
             Visitor current = session.visitor;
@@ -55,13 +63,70 @@ final class Visitor {
     }
 
     private @Nullable Policy admit(Exchange exchange, RequestHead head, ClientRules rules) throws IOException {
-        Admission current = admission;
-        if (current == null || asked != rules) {
+        if (asked != rules) {
             leave();
-            current = rules.admit(session.principal);
-            admission = current;
             asked = rules;
+            admission = null;
+            proof = rules.asksForCredential() ? new Proof() : null;
         }
+        Proof proofs = proof;
+        Credentials credentials = session.door.credentials();
+        if (proofs == null || credentials == null || !head.hasAuthorization()) {
+            Admission current = admission;
+            if (current == null) {
+                current = rules.admit(session.principal);
+                admission = current;
+            }
+            return decided(exchange, head, current);
+        }
+        if (!head.hasOneAuthorization()) {
+            return refused(exchange, head, Reason.CREDENTIALS_REFUSED, "there are several Authorization fields", 0);
+        }
+        Admission known = proofs.known(head, credentials.generation());
+        if (known != null) {
+            return decided(exchange, head, known);
+        }
+        Check check = credentials.check(Proof.text(head), session.principal);
+        if (check instanceof Check.Work work) {
+            Admittance wait = new Admittance(exchange, this, head);
+            exchange.suspend(wait);
+            wait.begin(work);
+            return null;
+        }
+        return proved(exchange, head, check);
+    }
+
+    /** The policy for a request whose credentials were looked at; null when it was refused, and answered. */
+    @Nullable
+    Policy proved(Exchange exchange, RequestHead head, Check check) throws IOException {
+        ClientRules rules = asked;
+        Proof proofs = proof;
+        Credentials credentials = session.door.credentials();
+        if (check instanceof Check.Proved good && rules != null && proofs != null && credentials != null) {
+            Principal caller =
+                    session.principal.knowing(session.principal.known().with(good.credential()));
+            Admission admitted = rules.admit(caller);
+            proofs.remember(head, credentials.generation(), good.untilMillis(), admitted);
+            return decided(exchange, head, admitted);
+        }
+        return check instanceof Check.Refused no
+                ? refused(exchange, head, no.reason(), no.detail(), no.seconds())
+                : refused(exchange, head, Reason.CREDENTIALS_REFUSED, "the rules have changed meanwhile", 0);
+    }
+
+    private @Nullable Policy refused(Exchange exchange, RequestHead head, Reason reason, String detail, long seconds)
+            throws IOException {
+        exchange.record.by(session.principal);
+        exchange.record.explained(detail);
+        if (seconds > 0) {
+            Refusals.refuseFor(exchange, head, reason, seconds);
+        } else {
+            Refusals.refuseUnproved(exchange, head, reason);
+        }
+        return null;
+    }
+
+    private @Nullable Policy decided(Exchange exchange, RequestHead head, Admission current) throws IOException {
         if (current instanceof Admission.Admitted admitted) {
             exchange.record.by(admitted.principal());
             long now = System.nanoTime();
@@ -73,6 +138,9 @@ final class Visitor {
             return null;
         }
         Admission.Refused refused = (Admission.Refused) current;
+        if (refused.reason() == Reason.CREDENTIALS_REQUIRED) {
+            return refused(exchange, head, refused.reason(), refused.detail(), 0);
+        }
         exchange.record.by(refused.principal());
         exchange.record.explained(refused.detail());
         // What was not learnt of this connection may be learnt of the next.
@@ -83,15 +151,23 @@ final class Visitor {
 
     private @Nullable Reason counts(Admission.Admitted admitted, RequestHead head, long now) {
         if (admitted.allowance().equals(Allowance.UNBOUNDED)) {
+            leave();
             return null;
         }
         Meter own = meter;
+        if (own != null && metered != admitted) {
+            // Another caller on the same connection.
+            own.disconnect();
+            own = null;
+            meter = null;
+        }
         if (own == null) {
             own = session.door.meters().connect(admitted.principal(), admitted.allowance());
             if (own == null) {
                 return Reason.TOO_MANY_CLIENT_CONNECTIONS;
             }
             meter = own;
+            metered = admitted;
         }
         if (own.request(now) > 0) {
             return Reason.RATE_LIMITED;

@@ -29,6 +29,7 @@ public final class EngineQuery {
 
     private final Engine engine;
     private final Duration patience;
+    private final String field;
 
     /**
      * Prepares questions.
@@ -36,8 +37,14 @@ public final class EngineQuery {
      * @param patience longest time that one takes from the first byte to the last
      */
     public EngineQuery(Engine engine, Duration patience) {
+        this(engine, patience, "");
+    }
+
+    /** The same with a header field, ended by its line end, that every question carries. */
+    public EngineQuery(Engine engine, Duration patience, String field) {
         this.engine = engine;
         this.patience = patience;
+        this.field = field;
     }
 
     /**
@@ -49,13 +56,28 @@ public final class EngineQuery {
     public record Answer(int status, JsonPath body) {}
 
     /**
+     * An engine's answer as it came.
+     *
+     * @param status the status
+     * @param body the body
+     */
+    @SuppressWarnings("ArrayRecordComponent") // It is handed over and not compared.
+    public record Raw(int status, byte[] body) {}
+
+    /**
      * Asks.
      *
      * @param target path and query, which hold nothing that is not meant to be sent
      * @throws IOException when the engine cannot be reached, takes too long, or says what cannot be read
      */
     public Answer get(String target, JsonLimits limits) throws IOException {
-        byte[] request = ("GET " + target + " HTTP/1.0\r\nHost: docker\r\nUser-Agent: caisson\r\n\r\n")
+        Raw raw = fetch(target, limits.bytesMax());
+        return new Answer(raw.status(), json(raw.body(), limits));
+    }
+
+    /** Asks, and leaves the answer as it came. */
+    public Raw fetch(String target, int bytesMax) throws IOException {
+        byte[] request = ("GET " + target + " HTTP/1.0\r\nHost: docker\r\nUser-Agent: caisson\r\n" + field + "\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
         long deadline = System.nanoTime() + patience.toNanos();
         try (SocketChannel channel = engine.open();
@@ -70,7 +92,7 @@ public final class EngineQuery {
                     await(key, SelectionKey.OP_WRITE, deadline);
                 }
             }
-            return answer(all(channel, key, limits, deadline), limits);
+            return answer(all(channel, key, bytesMax, deadline));
         }
     }
 
@@ -84,7 +106,7 @@ public final class EngineQuery {
     }
 
     /** Everything that the engine says until it closes the connection, as HTTP/1.0 has it. */
-    private static byte[] all(SocketChannel channel, SelectionKey key, JsonLimits limits, long deadline)
+    private static byte[] all(SocketChannel channel, SelectionKey key, int bytesMax, long deadline)
             throws IOException {
         ByteArrayOutputStream received = new ByteArrayOutputStream();
         ByteBuffer buffer = ByteBuffer.allocate(CHUNK_BYTES);
@@ -97,13 +119,13 @@ public final class EngineQuery {
                 await(key, SelectionKey.OP_READ, deadline);
             }
             received.write(buffer.array(), 0, count);
-            if (received.size() > limits.bytesMax() + Limits.DEFAULTS.responseHeadBytesMax()) {
-                throw new IOException("the engine's answer is longer than " + limits.bytesMax() + " bytes");
+            if (received.size() > bytesMax + Limits.DEFAULTS.responseHeadBytesMax()) {
+                throw new IOException("the engine's answer is longer than " + bytesMax + " bytes");
             }
         }
     }
 
-    private static Answer answer(byte[] bytes, JsonLimits limits) throws IOException {
+    private static Raw answer(byte[] bytes) throws IOException {
         ResponseHead head = new ResponseHead();
         int start = new ResponseParser(Limits.DEFAULTS).parse(bytes, 0, bytes.length, head);
         if (start < 0 || head.framing() == Framing.CHUNKED) {
@@ -114,7 +136,7 @@ public final class EngineQuery {
         if (head.framing() == Framing.LENGTH && head.contentLength() != length) {
             throw new IOException("the engine's answer ended early");
         }
-        return new Answer(head.status(), json(Arrays.copyOfRange(bytes, start, bytes.length), limits));
+        return new Raw(head.status(), Arrays.copyOfRange(bytes, start, bytes.length));
     }
 
     private static JsonPath json(byte[] body, JsonLimits limits) {

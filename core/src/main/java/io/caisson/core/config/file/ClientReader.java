@@ -29,8 +29,10 @@ final class ClientReader {
     private final Accounts accounts;
     private final Set<String> policies;
     private final Set<String> issuers;
+    private final boolean hasTokens;
 
-    ClientReader(Reading reading, Set<String> policies, Set<String> issuers) {
+    ClientReader(Reading reading, Set<String> policies, Set<String> issuers, boolean hasTokens) {
+        this.hasTokens = hasTokens;
         this.reading = reading;
         this.accounts = new Accounts(reading::file);
         this.policies = policies;
@@ -94,6 +96,9 @@ final class ClientReader {
                 criteria,
                 values(reader, "pid", "is no number of a process", text -> Values.number(text, 1, PID_MAX)),
                 Criterion.ByProcess::new);
+        if (reader.node("token").isPresent() && !hasTokens) {
+            reader.refuse("token", "there are no tokens; name their file: `tokens: /etc/caisson/tokens`");
+        }
         add(criteria, patterns(reader, "token", text -> text), Criterion.ByToken::new);
         section(reader, path, "container", Sections.MATCH_CONTAINER)
                 .ifPresent(container -> container(container, criteria));

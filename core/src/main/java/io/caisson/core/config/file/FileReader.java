@@ -42,14 +42,22 @@ public final class FileReader {
         file.named("policies")
                 .forEach((name, entry) -> policies.put(name, PolicyReader.policy(reading, name, entry.value())));
         Map<String, EngineSpec> engines = engines(file);
+        Map<String, IssuerSpec> issuers = new IssuerReader(reading).read(file);
+        ClientReader clients = new ClientReader(
+                reading,
+                policies.keySet(),
+                issuers.keySet(),
+                file.node("tokens").isPresent());
         Map<String, ListenerSpec> listeners = new LinkedHashMap<>();
         file.named("listeners")
-                .forEach((name, entry) -> listener(name, entry, engines, policies.keySet())
+                .forEach((name, entry) -> listener(name, entry, engines, policies.keySet(), clients)
                         .ifPresent(listener -> listeners.put(name, listener)));
         return new CaissonFile(
                 engines,
                 listeners,
                 policies,
+                file.text("tokens"),
+                issuers,
                 log(file),
                 admin(file),
                 limits(file),
@@ -117,7 +125,11 @@ public final class FileReader {
     }
 
     private Optional<ListenerSpec> listener(
-            String name, Node.Entry entry, Map<String, EngineSpec> engines, Set<String> policies) {
+            String name,
+            Node.Entry entry,
+            Map<String, EngineSpec> engines,
+            Set<String> policies,
+            ClientReader clientReader) {
         MappingReader reader = new MappingReader(reading, "listeners." + name, Sections.LISTENER, entry.value());
         Optional<Address> address = reader.listenAddress("address");
         Optional<Integer> mode = reader.fileMode("mode");
@@ -126,7 +138,7 @@ public final class FileReader {
         }
         Optional<String> policy = reader.text("policy");
         known(reader, "policy", policy, List.copyOf(policies));
-        List<ClientSpec> clients = new ClientReader(reading, policies, Set.of()).read(reader);
+        List<ClientSpec> clients = clientReader.read(reader);
         if (policy.isPresent() == !clients.isEmpty()) {
             reading.refuse(
                     entry.key().position(),

@@ -172,6 +172,15 @@ public final class Sections {
             optional("connections-max", Key.Kind.NUMBER, "`16384`", "most client connections"),
             optional("stop-wait", Key.Kind.TIME, "`10s`", "longest time that streams go on after the order to stop"));
 
+    /** One issuer of signed tokens. */
+    public static final Section ISSUER = new Section(
+            "issuer",
+            "Who signs tokens that callers may show, such as a CI system.",
+            required("issuer", Key.Kind.TEXT, "what its tokens say in `iss`, to the letter"),
+            required("audience", Key.Kind.NAMES, "what they must say in `aud`: a name that you gave this Caisson"),
+            required("keys", Key.Kind.TEXT, "its public keys: `https://…` or the path of a file (a JWK set)"),
+            optional("refresh", Key.Kind.TIME, "`1h`", "how long keys that were fetched are used"));
+
     /** The whole file. */
     public static final Section FILE = new Section(
             "file",
@@ -180,6 +189,8 @@ public final class Sections {
             section("engines", Key.Kind.SECTIONS, ENGINE, "engines by name, instead of `engine`"),
             section("listeners", Key.Kind.SECTIONS, LISTENER, "listeners by name"),
             section("policies", Key.Kind.SECTIONS, POLICY, "policies by name"),
+            optional("tokens", Key.Kind.TEXT, "none", "the file of tokens that `caisson token` keeps"),
+            section("issuers", Key.Kind.SECTIONS, ISSUER, "issuers of signed tokens by name"),
             section("log", Key.Kind.SECTION, LOG, "how exchanges are recorded"),
             optional(
                     "admin",
@@ -204,6 +215,7 @@ public final class Sections {
                 MATCH_CERTIFICATE,
                 MATCH_JWT,
                 CLIENT_LIMITS,
+                ISSUER,
                 POLICY,
                 RULE,
                 LOG,
