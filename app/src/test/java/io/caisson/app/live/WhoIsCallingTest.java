@@ -31,10 +31,11 @@ class WhoIsCallingTest {
     private Program serve(List<String> options, String listeners, String policies) throws IOException {
         Path file = Files.writeString(
                 folder.resolve("caisson.yaml"), """
-                engine: unix://%s/engine.sock
+                engine: unix://%1$s/engine.sock
+                tokens: %1$s/tokens
                 listeners:
-                %spolicies:
-                %s""".formatted(folder, listeners.indent(2), policies.indent(2)));
+                %2$spolicies:
+                %3$s""".formatted(folder, listeners.indent(2), policies.indent(2)));
         return Program.start(options, Map.of("CAISSON_CONFIG", file.toString()), "serve");
     }
 
