@@ -9,5 +9,6 @@ module io.caisson.server {
     exports io.caisson.server.listener;
     exports io.caisson.server.proxy;
     exports io.caisson.server.telemetry;
+    exports io.caisson.server.tls;
     exports io.caisson.server.upstream;
 }

@@ -81,6 +81,6 @@ public final class Announcement {
 
     private static String text(Listener listener) throws IOException {
         String address = Listener.text(listener.address());
-        return address.startsWith("unix:") ? address : "tcp://" + address;
+        return address.startsWith("unix:") || address.startsWith("fd:") ? address : "tcp://" + address;
     }
 }

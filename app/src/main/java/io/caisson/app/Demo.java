@@ -43,9 +43,9 @@ public final class Demo implements AutoCloseable {
             Serve.Records records = Serve.Records.standardOutput(environment);
             Serve serve;
             try {
-                serve = Serve.open(settings, records);
+                serve = Serve.open(settings, records, System.err);
             } catch (BindFault taken) {
-                serve = Serve.open(settings(engine, 0), records);
+                serve = Serve.open(settings(engine, 0), records, System.err);
             }
             String address = Listener.text(serve.gate().listeners().getFirst().address());
             out.println(

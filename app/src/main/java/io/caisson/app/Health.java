@@ -47,9 +47,16 @@ public final class Health {
                 return Main.BAD_SETTINGS;
             }
             case Loaded.Valid(Settings settings) -> {
-                return settings.admin().isPresent()
-                        ? check(settings.admin().get(), "/ready", out, err)
-                        : check(settings.listen().getFirst(), "/_ping", out, err);
+                if (settings.admin().isPresent()) {
+                    return check(settings.admin().get(), "/ready", out, err);
+                }
+                for (Address address : settings.listen()) {
+                    if (!(address instanceof Address.Inherited)) {
+                        return check(address, "/_ping", out, err);
+                    }
+                }
+                err.println("unhealthy: only the service manager knows the listeners; set CAISSON_ADMIN to be asked");
+                return Main.NO;
             }
         }
     }

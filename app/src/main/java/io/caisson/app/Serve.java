@@ -11,6 +11,7 @@ import io.caisson.server.admin.AdminServer;
 import io.caisson.server.admin.GateReadiness;
 import io.caisson.server.admin.PolicyState;
 import io.caisson.server.listener.BindFault;
+import io.caisson.server.listener.Listener;
 import io.caisson.server.proxy.Door;
 import io.caisson.server.proxy.Gate;
 import io.caisson.server.telemetry.Metrics;
@@ -26,6 +27,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,12 +38,21 @@ public final class Serve implements AutoCloseable {
     private final Telemetry telemetry;
     private final Gate gate;
     private final @Nullable AdminServer admin;
+    private @Nullable AutoCloseable certificates;
 
     private Serve(List<Engine> engines, Telemetry telemetry, Gate gate, @Nullable AdminServer admin) {
         this.engines = engines;
         this.telemetry = telemetry;
         this.gate = gate;
         this.admin = admin;
+    }
+
+    /** A class, because a lambda costs its set-up at the program's start. */
+    private record Listening(Gate gate) implements Supplier<List<Listener>> {
+        @Override
+        public List<Listener> get() {
+            return gate.listeners();
+        }
     }
 
     /**
@@ -75,9 +86,9 @@ public final class Serve implements AutoCloseable {
         // Not a switch: on types it costs milliseconds of every start, for its code is made at run time.
         if (loaded instanceof Loaded.Valid(Settings settings)) {
             try {
-                Serve serve = open(settings, records);
+                Serve serve = open(settings, records, err);
                 serve.announce(settings, err);
-                StopSignal.closing(serve);
+                StopSignal.closing(Notified.of(serve, System.getenv()));
             } catch (BindFault fault) {
                 err.println("caisson: " + fault.getMessage());
                 return Main.FAULT;
@@ -94,9 +105,13 @@ public final class Serve implements AutoCloseable {
     /**
      * Opens everything.
      *
+     * @param err where later changes of certificates are told
      * @throws IOException naming what cannot be opened; nothing stays open then
      */
-    public static Serve open(Settings settings, Records records) throws IOException {
+    public static Serve open(Settings settings, Records records, PrintStream err) throws IOException {
+        if (settings.tls().isPresent() || settings.engineTls().isPresent()) {
+            return SecureServe.open(settings, records, err);
+        }
         Engine engine = new Engine(SocketAddresses.engine(settings.engine()));
         return open(
                 settings,
@@ -133,7 +148,7 @@ public final class Serve implements AutoCloseable {
                             settings.admin().get().host(),
                             settings.admin().get().port(),
                             telemetry.metrics(),
-                            new GateReadiness(gate.listeners(), engines),
+                            new GateReadiness(new Listening(gate), new GateReadiness.Fixed<>(engines)),
                             policies)
                     : null;
             return new Serve(engines, telemetry, gate, admin);
@@ -163,6 +178,11 @@ public final class Serve implements AutoCloseable {
         return telemetry.metrics();
     }
 
+    /** From now on this is closed too. */
+    void watched(AutoCloseable newCertificates) {
+        certificates = newCertificates;
+    }
+
     /** Where metrics and readiness are served, if anywhere. */
     public Optional<InetSocketAddress> adminAddress() {
         return admin == null ? Optional.empty() : Optional.of(admin.address());
@@ -177,6 +197,14 @@ public final class Serve implements AutoCloseable {
      */
     @Override
     public void close() {
+        AutoCloseable watching = certificates;
+        if (watching != null) {
+            try {
+                watching.close();
+            } catch (Exception ignored) {
+                // What is to be closed now matters more.
+            }
+        }
         gate.close();
         if (admin != null) {
             admin.close();

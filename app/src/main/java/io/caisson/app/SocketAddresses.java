@@ -2,7 +2,9 @@ package io.caisson.app;
 
 import io.caisson.core.config.Address;
 import io.caisson.core.config.Settings;
+import io.caisson.server.listener.BindFault;
 import io.caisson.server.listener.ListenerSpec;
+import io.caisson.server.listener.ServiceManager;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -32,13 +34,14 @@ public final class SocketAddresses {
     /** The engine's address; a name stays a name and is looked up at each connect, so that an engine may move. */
     public static SocketAddress engine(Address address) {
         // No switch on types here: its code is made at run time, at the cost of every start.
-        return address instanceof Address.Tcp(String host, int port) && !isLiteral(host)
-                ? InetSocketAddress.createUnresolved(host, port)
-                : of(address);
+        if (address instanceof Address.Tcp(String host, int port)) {
+            return isLiteral(host) ? new InetSocketAddress(host, port) : InetSocketAddress.createUnresolved(host, port);
+        }
+        return UnixDomainSocketAddress.of(((Address.Unix) address).path());
     }
 
     /** One listener for each address of the settings, named after it. */
-    static List<ListenerSpec> listeners(Settings settings) {
+    static List<ListenerSpec> listeners(Settings settings) throws BindFault {
         Set<PosixFilePermission> mode = mode(settings.socketMode());
         List<ListenerSpec> listeners = new ArrayList<>();
         for (Address address : settings.listen()) {
@@ -47,16 +50,23 @@ public final class SocketAddresses {
         return listeners;
     }
 
-    /** One listener with a name of its own. */
-    public static ListenerSpec listener(String name, Address address, int mode) {
-        return new ListenerSpec(name, of(address), mode(mode));
+    /** The rights that nine bits of {@code chmod} mean. */
+    public static Set<PosixFilePermission> rights(int bits) {
+        return mode(bits);
     }
 
-    /** Where to listen or to connect; a name is looked up now. */
-    static SocketAddress of(Address address) {
-        return address instanceof Address.Tcp(String host, int port)
-                ? new InetSocketAddress(host, port)
-                : UnixDomainSocketAddress.of(((Address.Unix) address).path());
+    /**
+     * Where to listen or to connect; a name is looked up now.
+     *
+     * @throws BindFault when the service manager passed no such socket
+     */
+    public static SocketAddress of(Address address) throws BindFault {
+        if (address instanceof Address.Tcp(String host, int port)) {
+            return new InetSocketAddress(host, port);
+        }
+        return address instanceof Address.Unix(String path)
+                ? UnixDomainSocketAddress.of(path)
+                : new ServiceManager(System.getenv()).socket(((Address.Inherited) address).name());
     }
 
     private static boolean isLiteral(String host) {

@@ -65,7 +65,7 @@ public final class Schema {
     private static String value(Key key) {
         String description = "\"description\": " + quoted(plain(key.meaning()));
         return switch (key.kind()) {
-            case TEXT, NAME, CONDITION, ADDRESS, FILE_MODE ->
+            case TEXT, NAME, CONDITION, ADDRESS, LISTEN_ADDRESS, FILE, FILE_MODE ->
                 key.name().equals("operation")
                         ? object(description, "\"allOf\": " + array(List.of(reference("selector"))))
                         : object(description, "\"type\": \"string\"");

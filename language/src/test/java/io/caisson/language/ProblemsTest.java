@@ -32,10 +32,10 @@ class ProblemsTest {
             """))
                 .containsExactly(
                         "caisson.yaml:3:5: listeners.a: no key of a listener has the name `adress`; did you mean"
-                                + " `address`? keys: address, mode, policy, clients,"
+                                + " `address`? keys: address, mode, owner, group, make-folder, tls, policy, clients,"
                                 + " engine",
                         "caisson.yaml:3:5: listeners.a: `address` is missing: where clients connect; port 0 is any free"
-                                + " one; write `unix:///path` or `tcp://host:port`",
+                                + " one; write `unix:///path`, `tcp://host:port` or `fd://NAME`, a socket that systemd passes",
                         "caisson.yaml:4:13: listeners.a.policy: no policy has the name `pp`; did you mean `p`?"
                                 + " policies: p",
                         "caisson.yaml:5:11: listeners.a.mode: `0999` is not octal digits in quotes: `\"0660\"`",
@@ -84,6 +84,14 @@ class ProblemsTest {
                 "policies: {p: {allow: [ContainerList], deny: ['*:view']}} | 1:24 | never allows anything",
                 "policies: {p: {allow: ['*:view', ContainerList]}}         | 1:34 | has no effect: `*:view` covers",
                 "policies: {p: {allow: [ContainerList, ContainerList]}}    | 1:39 | has no effect",
+                "policies: {p: {engine: q}}                                | 1:15 | no engine has the name `q`",
+                "engine: {address: 'tcp://a:1', failover: ['unix:///b']}    | 1:43 | is not of the same kind",
+                "engine: {address: 'tcp://a:1', tls: {key: k}}             | 1:43 | write both or neither",
+                "engine: {address: 'unix:///a', tls: {}}                   | 1:37 | is spoken on TCP only",
+                "listeners: {l: {address: 'unix:///l', tls: {key: k}}}     | 1:44 | is spoken on TCP only",
+                "listeners: {l: {address: 'tcp://l:1', owner: u}}          | 1:46 | only a unix socket has rights",
+                "listeners: {l: {address: 'tcp://l:1', tls: {crl: k}}}     | 1:50 | nobody can be checked",
+                "listeners: {l: {address: 'tcp://l:1', tls: {key: k}}}     | 1:44 | `certificate` is missing",
                 "engine: tcp://                                            | 1:9  | is not `unix:///path`",
                 "engine: '${NO_SUCH}'                                      | 1:9  | the variable `NO_SUCH` is not set",
                 "engine: '${open'                                          | 1:9  | is not closed",

@@ -3,6 +3,8 @@ package io.caisson.language;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.caisson.core.config.Address;
+import io.caisson.core.config.EngineTls;
+import io.caisson.core.config.ListenerTls;
 import io.caisson.core.config.LogFormat;
 import io.caisson.core.config.LogLevel;
 import io.caisson.core.config.file.CaissonFile;
@@ -14,6 +16,7 @@ import io.caisson.core.config.file.Name;
 import io.caisson.core.config.file.PolicySpec;
 import io.caisson.core.config.file.RuleSpec;
 import io.caisson.core.config.file.Selector;
+import io.caisson.core.config.file.SocketFileSpec;
 import io.caisson.core.docker.Access;
 import io.caisson.core.docker.Operation;
 import io.caisson.core.docker.Tag;
@@ -87,6 +90,66 @@ class RecordsTest {
                         .get("a")
                         .address())
                 .isEqualTo(new Address.Tcp("b", 2376));
+    }
+
+    @Test
+    void engine_with_others_and_tls() {
+        EngineSpec engine = file("""
+            engine:
+              address: tcp://a:2376
+              failover: ["tcp://b:2376", "tcp://c:2376"]
+              tls: {ca: ca.pem, certificate: c.pem, key: k.pem, key-password: p, server-name: docker}
+            """).engines().get("default");
+        assertThat(engine.failover()).containsExactly(new Address.Tcp("b", 2376), new Address.Tcp("c", 2376));
+        assertThat(engine.tls())
+                .contains(new EngineTls(
+                        Optional.of("ca.pem"),
+                        Optional.of("c.pem"),
+                        Optional.of("k.pem"),
+                        Optional.of("p"),
+                        Optional.of("docker"),
+                        "caisson.yaml"));
+        assertThat(file("engine: {address: 'tcp://a:1', tls: {}}")
+                        .engines()
+                        .get("default")
+                        .tls())
+                .contains(new EngineTls(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        "caisson.yaml"));
+    }
+
+    @Test
+    void listener_with_tls() {
+        assertThat(file("""
+            listeners: {l: {address: "tcp://a:1", policy: p, tls: {certificate: c.pem, key: k.pem}}}
+            policies: {p: {}}
+            """).listeners().get("l").tls())
+                .contains(new ListenerTls(
+                        "c.pem", "k.pem", Optional.empty(), Optional.empty(), false, Optional.empty(), "caisson.yaml"));
+        assertThat(file("""
+            listeners:
+              l:
+                address: "fd://caisson.socket"
+                policy: p
+                tls: {certificate: c, key: k, key-password: w, client-ca: a, client-certificate: optional, crl: r}
+            policies: {p: {}}
+            """).listeners().get("l").tls())
+                .contains(new ListenerTls(
+                        "c", "k", Optional.of("w"), Optional.of("a"), true, Optional.of("r"), "caisson.yaml"));
+    }
+
+    @Test
+    void listener_with_a_socket_file_that_says_everything() {
+        assertThat(file("""
+            listeners:
+              l: {address: unix:///l.sock, policy: p, mode: "0600", owner: u, group: "7", make-folder: true}
+            policies: {p: {engine: default}}
+            """).listeners().get("l").file())
+                .isEqualTo(new SocketFileSpec(Optional.of(0600), Optional.of("u"), Optional.of("7"), true));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.caisson.app.command;
 
 import io.caisson.app.Main;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
@@ -30,11 +31,15 @@ public final class CommandLineInterface {
                 .addSubcommand(new LearnCommand(environment))
                 .addSubcommand(imports(environment))
                 .addSubcommand(new TokenCommand())
+                .addSubcommand(CertsCommand.line())
                 .addSubcommand(new CompletionCommand())
                 .addSubcommand(new VersionCommand())
                 .addSubcommand(new CommandLine.HelpCommand());
         helped(line);
-        line.getSubcommands().values().forEach(CommandLineInterface::helped);
+        for (CommandLine command : line.getSubcommands().values()) {
+            helped(command);
+            command.getSubcommands().values().forEach(CommandLineInterface::helped);
+        }
         line.setExecutionExceptionHandler((fault, command, result) -> {
             PrintWriter err = command.getErr();
             if (fault instanceof IllegalArgumentException wrong && wrong.getMessage() != null) {
@@ -54,10 +59,11 @@ public final class CommandLineInterface {
     }
 
     /** What went wrong, in the words of the system where they say it all. */
-    private static String said(Exception fault) {
+    static String said(Exception fault) {
         return switch (fault) {
             case NoSuchFileException missing -> "there is no file `" + missing.getFile() + "`";
             case AccessDeniedException closed -> "the file `" + closed.getFile() + "` may not be opened by this user";
+            case IOException told when told.getClass() == IOException.class -> String.valueOf(told.getMessage());
             default -> fault.toString();
         };
     }

@@ -1,5 +1,6 @@
 package io.caisson.app.command;
 
+import io.caisson.app.SocketAddresses;
 import io.caisson.app.tool.request.EngineObjects;
 import io.caisson.app.tool.request.Request;
 import io.caisson.app.tool.request.RequestReader;
@@ -16,7 +17,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
-import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -59,10 +59,9 @@ final class LiveObject {
     private static SocketAddress address(String engine) {
         return switch (EnvironmentSettings.load(Map.of("CAISSON_ENGINE", engine), false, 1)) {
             case Loaded.Valid(Settings settings) ->
-                switch (settings.engine()) {
-                    case Address.Unix(String path) -> UnixDomainSocketAddress.of(path);
-                    case Address.Tcp(String host, int port) -> new InetSocketAddress(host, port);
-                };
+                settings.engine() instanceof Address.Tcp(String host, int port)
+                        ? new InetSocketAddress(host, port)
+                        : SocketAddresses.engine(settings.engine());
             case Loaded.Invalid(List<Problem> problems) ->
                 throw new IllegalArgumentException(
                         "--engine: " + problems.getFirst().message());

@@ -2,32 +2,20 @@ package io.caisson.app.live;
 
 import io.caisson.app.Announcement;
 import io.caisson.app.Main;
+import io.caisson.app.Notified;
 import io.caisson.app.Serve;
-import io.caisson.app.SocketAddresses;
 import io.caisson.app.StopSignal;
 import io.caisson.app.tool.check.Acceptance;
-import io.caisson.core.config.Address;
 import io.caisson.core.config.FileSettings;
 import io.caisson.core.config.Problem;
 import io.caisson.core.config.Settings;
-import io.caisson.core.config.file.CaissonFile;
-import io.caisson.core.config.file.ListenerSpec;
 import io.caisson.language.Loaded;
 import io.caisson.language.Snapshot;
-import io.caisson.server.client.Callers;
-import io.caisson.server.client.Credentials;
-import io.caisson.server.client.Meters;
-import io.caisson.server.client.TokenFile;
 import io.caisson.server.listener.BindFault;
 import io.caisson.server.proxy.Door;
-import io.caisson.server.proxy.LivePolicies;
-import io.caisson.server.upstream.Engine;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -35,11 +23,13 @@ import java.util.Map;
 public final class FileServe implements AutoCloseable {
     private final Serve serve;
     private final Reloader reloader;
+    private final Certificates certificates;
     private final FileWatch watch;
 
-    private FileServe(Serve serve, Reloader reloader, FileWatch watch) {
+    private FileServe(Serve serve, Reloader reloader, Certificates certificates, FileWatch watch) {
         this.serve = serve;
         this.reloader = reloader;
+        this.certificates = certificates;
         this.watch = watch;
     }
 
@@ -86,11 +76,11 @@ public final class FileServe implements AutoCloseable {
     private static int untilStopped(Start start, Serve.Records records, PrintStream err) {
         try {
             FileServe running = open(start, records, err);
-            if (!HangUp.runs(running.watch::order)) {
+            if (!HangUp.runs(running::order)) {
                 Announcement.said("SIGHUP cannot be taken here; changes of the files are still seen", err);
             }
             running.serve.announce(start.settings(), err);
-            StopSignal.closing(running);
+            StopSignal.closing(Notified.of(running, System.getenv()));
         } catch (BindFault fault) {
             err.println("caisson: " + fault.getMessage());
             return Main.FAULT;
@@ -120,47 +110,24 @@ public final class FileServe implements AutoCloseable {
      * @throws IOException naming what cannot be opened; nothing stays open then
      */
     static FileServe open(Start start, Serve.Records records, PrintStream err) throws IOException {
-        CaissonFile file = start.snapshot().file();
-        mayBeTold(file);
-        LivePolicies live = new LivePolicies(Reloader.byListener(start.snapshot()));
-        Map<Address, Engine> engines = new LinkedHashMap<>();
-        Map<Engine, Callers> callers = new HashMap<>();
-        Credentials credentials = file.tokens().isEmpty()
-                ? null
-                : new Credentials(
-                        new TokenFile(Path.of(file.tokens().get())), null, line -> Announcement.said(line, err));
-        List<Door> doors = new ArrayList<>();
-        for (ListenerSpec listener : file.listeners().values()) {
-            Address address =
-                    file.engines().size() == 1 ? start.settings().engine() : FileSettings.engineOf(file, listener);
-            Engine engine = engines.computeIfAbsent(address, to -> new Engine(SocketAddresses.engine(to)));
-            doors.add(new Door(
-                    SocketAddresses.listener(
-                            listener.name(),
-                            listener.address(),
-                            listener.mode().orElse(start.settings().socketMode())),
-                    live.of(doors.size()),
-                    engine,
-                    callers.computeIfAbsent(engine, Callers::new),
-                    new Meters(),
-                    credentials));
+        Entrances entrances = new Entrances(start.settings(), line -> Announcement.said(line, err));
+        List<Door> doors = entrances.begin(start.snapshot());
+        Reloader reloader = new Reloader(start, entrances, err);
+        Serve serve = Serve.open(start.settings(), records, entrances.engines(), doors, reloader);
+        entrances.opened(serve.gate());
+        Certificates certificates = new Certificates(entrances, serve.metrics(), err);
+        reloader.opened(serve.metrics(), certificates);
+        if (entrances.engines().size() > 1) {
+            serve.metrics().engines(entrances::reachable);
         }
-        Reloader reloader = new Reloader(start, live, err);
-        Serve serve = Serve.open(start.settings(), records, List.copyOf(engines.values()), doors, reloader);
-        reloader.counts(serve.metrics());
-        return new FileServe(serve, reloader, FileWatch.start(start.places(), start.fingerprint(), reloader::reload));
+        return new FileServe(
+                serve, reloader, certificates, FileWatch.start(start.places(), start.fingerprint(), reloader::reload));
     }
 
-    /** Rules about processes and containers behind unix sockets need what only the native library can find out. */
-    private static void mayBeTold(CaissonFile file) throws BindFault {
-        for (ListenerSpec listener : file.listeners().values()) {
-            boolean asks = listener.address() instanceof Address.Unix
-                    && listener.clients().stream().anyMatch(client -> client.asksForProcess());
-            if (asks && !Callers.problem().isEmpty()) {
-                throw new BindFault("the client rules of listener `" + listener.name() + "` ask who is behind a unix"
-                        + " socket, and that cannot be told here: " + Callers.problem());
-            }
-        }
+    /** Reads everything again: policies, and certificates too. */
+    private void order() {
+        watch.order();
+        certificates.order();
     }
 
     /** What runs. */
@@ -177,6 +144,7 @@ public final class FileServe implements AutoCloseable {
     @Override
     public void close() {
         watch.close();
+        certificates.close();
         serve.close();
     }
 }

@@ -3,20 +3,14 @@ package io.caisson.app.live;
 import io.caisson.app.Announcement;
 import io.caisson.app.tool.check.Acceptance;
 import io.caisson.core.config.Problem;
-import io.caisson.core.config.compile.ClientCompiler;
 import io.caisson.core.config.file.CaissonFile;
-import io.caisson.core.config.file.ListenerSpec;
-import io.caisson.core.policy.Policy;
 import io.caisson.language.Loaded;
 import io.caisson.language.Snapshot;
 import io.caisson.server.admin.PolicyState;
-import io.caisson.server.proxy.Judge;
-import io.caisson.server.proxy.LivePolicies;
 import io.caisson.server.telemetry.Metrics;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -30,34 +24,24 @@ final class Reloader implements PolicyState {
     private static final int TOLD_MAX = 5;
 
     private final FileServe.Start start;
-    private final LivePolicies live;
+    private final Entrances entrances;
     private final PrintStream err;
     private volatile String revision;
     private volatile @Nullable String problem;
     private @Nullable Metrics metrics;
+    private @Nullable Certificates certificates;
 
-    Reloader(FileServe.Start start, LivePolicies live, PrintStream err) {
+    Reloader(FileServe.Start start, Entrances entrances, PrintStream err) {
         this.start = start;
-        this.live = live;
+        this.entrances = entrances;
         this.err = err;
         this.revision = start.snapshot().revision();
     }
 
-    /** From now on reloads are counted there. */
-    void counts(Metrics newMetrics) {
+    /** Everything is open: from now on reloads are counted, and certificates that come are watched. */
+    void opened(Metrics newMetrics, Certificates newCertificates) {
         metrics = newMetrics;
-    }
-
-    /** What judges, in the order of the listeners. */
-    static List<Judge> byListener(Snapshot snapshot) {
-        List<Judge> judges = new ArrayList<>();
-        for (ListenerSpec listener : snapshot.file().listeners().values()) {
-            Policy first = Objects.requireNonNull(
-                    snapshot.policies().get(listener.policies().getFirst()));
-            judges.add(new Judge(
-                    first, listener.clients().isEmpty() ? null : ClientCompiler.rules(listener, snapshot.policies())));
-        }
-        return judges;
+        certificates = newCertificates;
     }
 
     /** Reads the files again. */
@@ -67,17 +51,21 @@ final class Reloader implements PolicyState {
             case Loaded.Invalid(List<Problem> problems) -> keep(problems);
             case Loaded.Valid(Snapshot snapshot) -> {
                 List<Problem> fixed = fixed(start.snapshot().file(), snapshot.file());
-                if (fixed.isEmpty()) {
+                List<Problem> problems = fixed.isEmpty() ? entrances.apply(snapshot) : fixed;
+                if (problems.isEmpty()) {
                     use(snapshot);
                 } else {
-                    keep(fixed);
+                    keep(problems);
                 }
             }
         }
     }
 
     private void use(Snapshot snapshot) {
-        live.swap(byListener(snapshot));
+        Certificates watched = certificates;
+        if (watched != null) {
+            watched.changed();
+        }
         String before = revision;
         revision = snapshot.revision();
         problem = null;
@@ -106,12 +94,6 @@ final class Reloader implements PolicyState {
     /** What only a new start can change. */
     private static List<Problem> fixed(CaissonFile before, CaissonFile now) {
         List<Problem> problems = new ArrayList<>();
-        if (!before.engines().keySet().equals(now.engines().keySet()) || !sameEngines(before, now)) {
-            problems.add(restart("engines"));
-        }
-        if (!sameListeners(before, now)) {
-            problems.add(restart("listeners"));
-        }
         if (!before.tokens().equals(now.tokens())) {
             problems.add(restart("tokens"));
         }
@@ -131,34 +113,6 @@ final class Reloader implements PolicyState {
             problems.add(restart("loops"));
         }
         return problems;
-    }
-
-    private static boolean sameEngines(CaissonFile before, CaissonFile now) {
-        return before.engines().values().stream()
-                .allMatch(engine -> Optional.ofNullable(now.engines().get(engine.name()))
-                        .map(other -> other.address().equals(engine.address()))
-                        .orElse(false));
-    }
-
-    /** All that a listener is but its policy, which may change. */
-    private static boolean sameListeners(CaissonFile before, CaissonFile now) {
-        List<ListenerSpec> ours = List.copyOf(before.listeners().values());
-        List<ListenerSpec> theirs = List.copyOf(now.listeners().values());
-        if (ours.size() != theirs.size()) {
-            return false;
-        }
-        for (int i = 0; i < ours.size(); i++) {
-            ListenerSpec one = ours.get(i);
-            ListenerSpec other = theirs.get(i);
-            boolean same = one.name().equals(other.name())
-                    && one.address().equals(other.address())
-                    && one.mode().equals(other.mode())
-                    && one.engine().equals(other.engine());
-            if (!same) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static Problem restart(String key) {

@@ -80,7 +80,7 @@ public final class Training {
             if (!(loaded instanceof Loaded.Valid(Settings settings))) {
                 throw new IllegalStateException(loaded.toString());
             }
-            try (Serve serve = Serve.open(settings, records)) {
+            try (Serve serve = Serve.open(settings, records, nowhere())) {
                 serve.announce(settings, nowhere());
                 SocketAddress tcp = serve.gate().listeners().getLast().address();
                 TrainingClient client = new TrainingClient(

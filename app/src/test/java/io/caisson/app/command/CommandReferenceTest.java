@@ -28,6 +28,7 @@ class CommandReferenceTest {
         for (CommandLine command : line.getSubcommands().values()) {
             if (!command.getCommandSpec().usageMessage().hidden()) {
                 section(page, command);
+                command.getSubcommands().values().forEach(each -> section(page, each));
             }
         }
         if (Boolean.getBoolean("golden.write")) {

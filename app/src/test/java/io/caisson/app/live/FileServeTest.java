@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -141,14 +142,74 @@ class FileServeTest {
         try (Program program = serve(Map.of())) {
             program.awaitLine("listens on");
             write("listeners.yaml", """
+                    loops: 7
                     engine: unix://%1$s/other.sock
                     listeners:
                       one: {address: "unix://%1$s/one.sock", policy: two}
                       two: {address: "unix://%1$s/two.sock", policy: two}
                     """.formatted(folder));
-            assertThat(program.awaitLine("engines: changed")).contains("new start");
+            assertThat(program.awaitLine("loops: changed")).contains("new start");
             program.awaitLine("not applied");
             assertThat(ask("one", PING)).contains(NOWHERE);
+        }
+    }
+
+    @Test
+    void opens_and_closes_listeners_and_changes_engines_and_leaves_the_others_alone() throws Exception {
+        try (Program program = serve(Map.of());
+                SocketChannel kept = open(program)) {
+            write("listeners.yaml", """
+                    engine: unix://%1$s/engine.sock
+                    listeners:
+                      one: {address: "unix://%1$s/one.sock", policy: one}
+                      three: {address: "unix://%1$s/made/three.sock", policy: one, mode: "0600", make-folder: true}
+                    """.formatted(folder));
+            program.awaitLine("policies reloaded");
+            assertThat(ask("made/three", PING)).contains(NOWHERE);
+            assertThat(folder.resolve("two.sock")).doesNotExist();
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("made"))))
+                    .isEqualTo("rwx------");
+            Program.send(kept, PING);
+            assertThat(Program.receive(kept)).as("an open connection goes on").contains(NOWHERE);
+            try (HeldEngine other = new HeldEngine(folder.resolve("other.sock"))) {
+                write("listeners.yaml", """
+                        engine: unix://%1$s/other.sock
+                        listeners:
+                          one: {address: "unix://%1$s/one.sock", policy: one}
+                        """.formatted(folder));
+                program.awaitLine("policies reloaded");
+                assertThat(folder.resolve("made/three.sock")).doesNotExist();
+                try (SocketChannel client = Program.connect(folder.resolve("one.sock"))) {
+                    Program.send(client, PING);
+                    Program.send(other.awaitRequest(), "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nOK");
+                    assertThat(Program.receive(client)).endsWith("OK");
+                }
+            }
+        }
+    }
+
+    private SocketChannel open(Program program) throws IOException {
+        program.awaitLine("listens on");
+        return Program.connect(folder.resolve("one.sock"));
+    }
+
+    @Test
+    void changes_nothing_when_a_new_listener_cannot_be_opened() throws Exception {
+        try (Program program = serve(Map.of())) {
+            program.awaitLine("listens on");
+            Files.writeString(folder.resolve("file"), "precious");
+            write("listeners.yaml", """
+                    engine: unix://%1$s/engine.sock
+                    listeners:
+                      one: {address: "unix://%1$s/one.sock", policy: two}
+                      three: {address: "unix://%1$s/three.sock", policy: two}
+                      four: {address: "unix://%1$s/file", policy: two}
+                    """.formatted(folder));
+            program.awaitLine("exists and is no socket");
+            program.awaitLine("not applied");
+            assertThat(folder.resolve("three.sock")).doesNotExist();
+            assertThat(ask("one", PING)).contains(NOWHERE);
+            assertThat(folder.resolve("two.sock")).exists();
         }
     }
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Packages for Node.js, installed as their lock file says. */
-final class NodePackages {
+public final class NodePackages {
     private NodePackages() {}
 
     /** Copies a folder with a lock file, and installs what the lock file says unless that is there already. */

@@ -123,6 +123,7 @@ public final class Caisson implements Front {
                 "/language/target/",
                 "/org/snakeyaml/",
                 "/dev/cel/",
+                "/org/bouncycastle/",
                 "/com/google/",
                 "/org/antlr/",
                 "/org/threeten/");

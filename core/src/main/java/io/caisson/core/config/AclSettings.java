@@ -54,7 +54,7 @@ public final class AclSettings {
                 .add(
                         "safer than in docker-proxy-acl: a path is read as the engine reads it, and names that mean nothing are errors")
                 .add("instead: nothing here opens more than its name says")
-                .listeners(List.of(listen.get()), socketMode)
+                .listeners(List.of(listen.get()), socketMode, Optional.empty())
                 .lines();
         return new Loaded.Valid(common.settings(List.of(listen.get()), engine, socketMode, policy, report));
     }

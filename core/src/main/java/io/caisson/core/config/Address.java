@@ -40,4 +40,16 @@ public sealed interface Address {
             return "tcp://" + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
         }
     }
+
+    /**
+     * A listening socket that the service manager opened before the program began; for listening only.
+     *
+     * @param name the name that its unit gives it, or its place, from 0
+     */
+    record Inherited(String name) implements Address {
+        @Override
+        public String toString() {
+            return "fd://" + name;
+        }
+    }
 }

@@ -6,7 +6,8 @@ import java.util.Optional;
 /** From text to addresses, in the forms that our own variables, Docker's clients and HAProxy know. */
 public final class Addresses {
     /** What would be accepted for a listener. */
-    public static final String LISTENER_ACCEPTED = "is no address to listen on; write unix:///path or tcp://host:port";
+    public static final String LISTENER_ACCEPTED =
+            "is no address to listen on; write unix:///path, tcp://host:port or fd://NAME";
 
     /** What would be accepted for the engine. */
     public static final String ENGINE_ACCEPTED = "is no address of an engine; write unix:///path or tcp://host:port";
@@ -16,14 +17,20 @@ public final class Addresses {
 
     private static final long PORT_MAX = 65_535;
 
-    /** Where an engine listens when its address names no port. */
-    private static final int ENGINE_PORT = 2375;
-
     private Addresses() {}
 
     /** A listener in our own form; port 0 is any free one. */
     public static Optional<Address> listener(String text) {
-        return own(text, 0);
+        return text.startsWith("fd://") ? inherited(text.substring("fd://".length())) : own(text, 0);
+    }
+
+    /** Names of descriptors are what systemd accepts: printable, without a colon. */
+    private static Optional<Address> inherited(String name) {
+        boolean fits = !name.isEmpty() && name.length() <= 255;
+        for (int i = 0; i < name.length(); i++) {
+            fits &= name.charAt(i) > ' ' && name.charAt(i) < 0x7f && name.charAt(i) != ':';
+        }
+        return fits ? Optional.of(new Address.Inherited(name)) : Optional.empty();
     }
 
     /** An engine in our own form. */
@@ -31,11 +38,11 @@ public final class Addresses {
         return own(text, 1);
     }
 
-    /** An engine as Docker's clients are told of it: as our own, and a port of 2375 where none is named. */
-    public static Optional<Address> dockerHost(String text) {
+    /** An engine as Docker's clients are told of it: as our own, and a port where none is named. */
+    public static Optional<Address> dockerHost(String text, int port) {
         String trimmed = text.endsWith("/") && text.startsWith("tcp://") ? text.substring(0, text.length() - 1) : text;
         Optional<Address> address = own(trimmed, 1);
-        return address.isPresent() ? address : own(trimmed + ":" + ENGINE_PORT, 1);
+        return address.isPresent() ? address : own(trimmed + ":" + port, 1);
     }
 
     /** An engine as HAProxy's server line names it: a path or {@code host:port}, and our own forms too. */

@@ -47,8 +47,21 @@ record Common(
     }
 
     /** All settings, with what differs from one way of starting to another. */
+    Settings settings(
+            List<Address> listen,
+            Address engine,
+            int mode,
+            Policy policy,
+            Optional<ListenerTls> tls,
+            Optional<EngineTls> engineTls,
+            List<String> report) {
+        return new Settings(
+                listen, engine, logLevel, logFormat, admin, loops, limits, mode, policy, tls, engineTls, report);
+    }
+
+    /** The same without TLS. */
     Settings settings(List<Address> listen, Address engine, int mode, Policy policy, List<String> report) {
-        return new Settings(listen, engine, logLevel, logFormat, admin, loops, limits, mode, policy, report);
+        return settings(listen, engine, mode, policy, Optional.empty(), Optional.empty(), report);
     }
 
     private static LogLevel logLevel(Variables variables) {

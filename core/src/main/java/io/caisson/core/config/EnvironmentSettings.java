@@ -3,6 +3,7 @@ package io.caisson.core.config;
 import io.caisson.core.policy.Policy;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Settings from environment variables: our own and those of Tecnativa's and LinuxServer's images. */
 public final class EnvironmentSettings {
@@ -24,6 +25,8 @@ public final class EnvironmentSettings {
         Common common = Common.read(variables, cores);
         BindConfig bind = Listeners.listen(variables, inContainer);
         Address engine = Listeners.engine(variables);
+        Optional<ListenerTls> tls = Listeners.tls(variables);
+        Optional<EngineTls> engineTls = Listeners.engineTls(variables, engine);
         SwitchBoard board = SwitchBoard.read(variables);
         List<Problem> problems = variables.problems();
         if (!problems.isEmpty()) {
@@ -35,9 +38,9 @@ public final class EnvironmentSettings {
                 .open(policy)
                 .switches(board)
                 .warnings(variables.warnings())
-                .listeners(bind.listen(), socketMode)
+                .listeners(bind.listen(), socketMode, tls)
                 .roots(policy)
                 .lines();
-        return new Loaded.Valid(common.settings(bind.listen(), engine, socketMode, policy, report));
+        return new Loaded.Valid(common.settings(bind.listen(), engine, socketMode, policy, tls, engineTls, report));
     }
 }

@@ -86,7 +86,12 @@ public final class FileSettings {
 
     /** Variables that say what only the files can say. */
     private static void elsewhere(Variables variables, List<Problem> problems) {
-        for (String name : List.of(OwnVariable.CAISSON_LISTEN.name(), OwnVariable.CAISSON_HINTS.name())) {
+        for (OwnVariable each : List.of(
+                OwnVariable.CAISSON_LISTEN,
+                OwnVariable.CAISSON_TLS,
+                OwnVariable.CAISSON_ENGINE_TLS,
+                OwnVariable.CAISSON_HINTS)) {
+            String name = each.name();
             if (variables.text(name).isPresent()) {
                 problems.add(new Problem(name, "is said in the files that " + NAME + " names; unset it"));
             }
@@ -106,11 +111,16 @@ public final class FileSettings {
 
     /** The engine of a listener, as the files say. */
     public static Address engineOf(CaissonFile file, ListenerSpec listener) {
+        return engineSpecOf(file, listener).address();
+    }
+
+    /** The engine of a listener, as the files say. */
+    public static EngineSpec engineSpecOf(CaissonFile file, ListenerSpec listener) {
         EngineSpec engine = file.engines().get(listener.engine());
         if (engine == null) {
             throw new IllegalArgumentException("no engine " + listener.engine());
         }
-        return engine.address();
+        return engine;
     }
 
     /** Every policy that may judge a call of a listener. */
@@ -155,7 +165,7 @@ public final class FileSettings {
             for (Policy policy : policiesOf(policies, listener)) {
                 report(report, listener, policy);
             }
-            report.listeners(List.of(listener.address()), listener.mode().orElse(mode));
+            report.listeners(List.of(listener.address()), listener.mode().orElse(mode), listener.tls());
         }
         List<String> idle = new ArrayList<>();
         for (Switch each : Switch.values()) {

@@ -14,7 +14,9 @@ final class Listeners {
     /** Where an engine listens on every system that has one. */
     static final Address ENGINE = new Address.Unix("/var/run/docker.sock");
 
+    private static final String DOCKER_CERT_PATH = "DOCKER_CERT_PATH";
     private static final int PORT = 2375;
+    private static final int TLS_PORT = 2376;
 
     private Listeners() {}
 
@@ -31,7 +33,8 @@ final class Listeners {
         }
         // Outside a container the port would be open to the whole network, so only this machine may use it.
         String host = !inContainer ? "127.0.0.1" : ipv4Only ? "0.0.0.0" : "::";
-        return new BindConfig(List.of(new Address.Tcp(host, PORT)), Optional.empty());
+        int port = isSet(variables, OwnVariable.CAISSON_TLS.name()) ? TLS_PORT : PORT;
+        return new BindConfig(List.of(new Address.Tcp(host, port)), Optional.empty());
     }
 
     private static List<Address> ownList(String value, Variables variables) {
@@ -60,16 +63,42 @@ final class Listeners {
         if (host.isEmpty()) {
             return ENGINE;
         }
-        Optional<Address> address = Addresses.dockerHost(host.get());
+        Optional<Address> address =
+                Addresses.dockerHost(host.get(), isSet(variables, DOCKER_TLS_VERIFY) ? TLS_PORT : PORT);
         if (address.isEmpty()) {
             variables.refuse(DOCKER_HOST, host.get(), Addresses.ENGINE_ACCEPTED + ", or set SOCKET_PATH");
-        } else if (address.get() instanceof Address.Tcp && isSet(variables, DOCKER_TLS_VERIFY)) {
-            variables.refuse(
-                    DOCKER_TLS_VERIFY,
-                    variables.text(DOCKER_TLS_VERIFY).orElse(""),
-                    "asks for TLS to the engine, which is not spoken here; set SOCKET_PATH to the engine's socket");
         }
         return address.orElse(ENGINE);
+    }
+
+    /** TLS of the TCP listeners, where it is asked for. */
+    static Optional<ListenerTls> tls(Variables variables) {
+        Optional<String> folder = variables.text(OwnVariable.CAISSON_TLS.name());
+        return folder.isPresent() ? Optional.of(TlsFolder.listener(folder.get())) : Optional.empty();
+    }
+
+    /** TLS towards the engine: our own variable, and Docker's where the engine is named by {@code DOCKER_HOST}. */
+    static Optional<EngineTls> engineTls(Variables variables, Address engine) {
+        String name = OwnVariable.CAISSON_ENGINE_TLS.name();
+        Optional<String> folder = variables.text(name);
+        if (folder.isEmpty() && isSet(variables, DOCKER_TLS_VERIFY) && isDockers(variables)) {
+            Optional<String> docker = variables.text(DOCKER_CERT_PATH);
+            folder = docker.isPresent()
+                    ? docker
+                    : Optional.of(variables.text("HOME").orElse("/") + "/.docker");
+            return engine instanceof Address.Tcp ? Optional.of(TlsFolder.engine(folder.get())) : Optional.empty();
+        }
+        if (folder.isPresent() && engine instanceof Address.Unix) {
+            variables.refuse(name, folder.get(), "is for an engine on TCP, and this one is on a unix socket; unset it");
+        }
+        return folder.isPresent() ? Optional.of(TlsFolder.engine(folder.get())) : Optional.empty();
+    }
+
+    /** Whether it is {@code DOCKER_HOST} that names the engine. */
+    private static boolean isDockers(Variables variables) {
+        return isSet(variables, DOCKER_HOST)
+                && !isSet(variables, OwnVariable.CAISSON_ENGINE.name())
+                && !isSet(variables, SOCKET_PATH);
     }
 
     /** The engine as {@code CAISSON_ENGINE} or {@code SOCKET_PATH} names it. */

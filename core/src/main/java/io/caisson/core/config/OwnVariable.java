@@ -9,8 +9,12 @@ enum OwnVariable {
     CAISSON_CONFIG,
     /** Where clients connect: a list of addresses with commas between. */
     CAISSON_LISTEN,
+    /** Folder of the certificates with which TCP listeners speak TLS. */
+    CAISSON_TLS,
     /** The engine. */
     CAISSON_ENGINE,
+    /** Folder of the certificates with which TLS is spoken to the engine. */
+    CAISSON_ENGINE_TLS,
     /** Where metrics and readiness are served; off unless set. */
     CAISSON_ADMIN,
     /** {@code json}, {@code text} or {@code auto}. */

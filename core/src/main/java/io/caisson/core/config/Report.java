@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What an operator reads at the start: what is open, what is safer here than in the program that is replaced, what to
@@ -77,9 +78,11 @@ final class Report {
     }
 
     /** Listeners that are reached by more than they look. */
-    Report listeners(List<Address> listen, int socketMode) {
+    Report listeners(List<Address> listen, int socketMode, Optional<ListenerTls> tls) {
         for (Address address : listen) {
-            if (address instanceof Address.Tcp tcp && !tcp.loopback()) {
+            if (address instanceof Address.Tcp && tls.isPresent()) {
+                add(address + " speaks TLS, " + tls.get().asked());
+            } else if (address instanceof Address.Tcp tcp && !tcp.loopback()) {
                 add("warning: " + tcp + " is plain TCP without TLS: whoever reaches the port may do all that is open;"
                         + " keep it on a private network");
             }

@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param limits every bound of the data path
  * @param socketMode rights of listening socket files, as the nine bits of {@code chmod}, for example 0660
  * @param policy what clients may do
+ * @param tls how TLS is spoken on the TCP addresses of {@code listen}, where the environment says so
+ * @param engineTls how TLS is spoken to the engine, where the environment says so
  * @param report lines for the operator, printed once at start: what is open, what to know
  */
 public record Settings(
@@ -29,6 +31,8 @@ public record Settings(
         Limits limits,
         int socketMode,
         Policy policy,
+        Optional<ListenerTls> tls,
+        Optional<EngineTls> engineTls,
         List<String> report) {
     public Settings {
         listen = List.copyOf(listen);

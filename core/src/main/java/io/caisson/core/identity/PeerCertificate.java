@@ -8,11 +8,11 @@ import java.util.Optional;
  * The facts of a client's certificate whose chain, time and revocation were checked against the authorities of its
  * listener. A certificate that was not accepted never becomes one of these.
  *
- * @param commonName the subject's most specific common name; empty when it has none
- * @param issuerCommonName the issuer's; empty when it has none
+ * @param commonName the subject's common name; empty when it has none, or several and so no clear one
+ * @param issuerCommonName the issuer's, likewise
  * @param dnsNames subject alternative names, in lower case
  * @param uris subject alternative names such as {@code spiffe://example.org/ci}, as they are written
- * @param addresses subject alternative names that are IP addresses, in their shortest textual form
+ * @param addresses subject alternative names that are IP addresses: {@code 192.0.2.7}, {@code 2001:db8:0:0:0:0:0:1}
  * @param emails subject alternative names that are mailboxes, as they are written
  * @param publicKeyPin SHA-256 over the SubjectPublicKeyInfo, 64 lower-case hexadecimal digits
  * @param serial the serial number in lower-case hexadecimal digits without leading zeros

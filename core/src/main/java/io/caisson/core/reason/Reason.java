@@ -61,6 +61,15 @@ public enum Reason {
     BODY_NOT_HANDED_OVER(403, "the engine did not hand over the body, which decides about this call"),
     PARAMETER_MALFORMED(400, "a parameter of the query has not the form that the operation gives it"),
 
+    // TLS and client certificates.
+    TLS_REQUIRED(400, "this port speaks TLS, and the request came without it"),
+    TLS_HANDSHAKE_FAILED(400, "the TLS handshake failed"),
+    CLIENT_CERTIFICATE_MISSING(400, "this port asks for a client certificate, and none was sent"),
+    CLIENT_CERTIFICATE_UNTRUSTED(400, "the client certificate was not issued for clients by an authority of this port"),
+    CLIENT_CERTIFICATE_EXPIRED(400, "the client certificate is not valid at this time"),
+    CLIENT_CERTIFICATE_REVOKED(400, "the client certificate is revoked"),
+    CLIENT_CERTIFICATE_UNCHECKED(400, "whether the client certificate is revoked cannot be found out"),
+
     // Limits.
     REQUEST_TIMEOUT(408, "the request did not arrive in time"),
     INSPECTION_TIMEOUT(408, "the body did not arrive in time for a condition to look at it"),
@@ -70,6 +79,7 @@ public enum Reason {
 
     // The engine's side.
     ENGINE_UNREACHABLE(503, "the engine cannot be reached"),
+    ENGINE_TLS_FAILED(502, "the engine and Caisson did not agree on a TLS connection, or on their certificates"),
     ENGINE_CONNECT_TIMEOUT(504, "the engine did not accept the connection in time"),
     ENGINE_TIMEOUT(504, "the engine did not answer in time"),
     ENGINE_DISCONNECTED(502, "the engine closed the connection before it answered"),

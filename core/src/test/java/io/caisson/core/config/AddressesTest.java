@@ -100,14 +100,14 @@ class AddressesTest {
         "tcp://[::1],                       tcp://[::1]:2375",
     })
     void reads_an_engine_as_clients_name_it(String text, String address) {
-        assertThat(Addresses.dockerHost(text)).map(Address::toString).contains(address);
+        assertThat(Addresses.dockerHost(text, 2375)).map(Address::toString).contains(address);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"ssh://host", "npipe:////./pipe/docker_engine", "/var/run/docker.sock", "dind:2375", "tcp://"})
     void refuses_an_engine_of_clients_that_cannot_be_called(String text) {
-        assertThat(Addresses.dockerHost(text)).isEmpty();
+        assertThat(Addresses.dockerHost(text, 2375)).isEmpty();
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -250,13 +251,42 @@ class EnvironmentSettingsTest {
     }
 
     @Test
-    void refuses_an_engine_that_would_need_tls() {
-        assertThat(problems(Map.of("DOCKER_HOST", "tcp://h:2376", "DOCKER_TLS_VERIFY", "1")))
+    void speaks_tls_to_an_engine_as_dockers_clients_do() {
+        assertThat(engineTls(Map.of("DOCKER_HOST", "tcp://h", "DOCKER_TLS_VERIFY", "1", "DOCKER_CERT_PATH", "/c")))
+                .contains("/c/ca.pem", "/c/cert.pem", "/c/key.pem");
+        assertThat(valid(Map.of("DOCKER_HOST", "tcp://h", "DOCKER_TLS_VERIFY", "1"), true)
+                        .engine())
+                .hasToString("tcp://h:2376");
+        assertThat(engineTls(Map.of("DOCKER_HOST", "tcp://h:1", "DOCKER_TLS_VERIFY", "1", "HOME", "/home/u")))
+                .contains("/home/u/.docker/ca.pem");
+        assertThat(engineTls(Map.of("DOCKER_HOST", "tcp://h:1", "DOCKER_TLS_VERIFY", "")))
+                .isEmpty();
+        assertThat(engineTls(Map.of("DOCKER_HOST", "tcp://h:1", "DOCKER_TLS_VERIFY", "1", "SOCKET_PATH", "/s")))
+                .isEmpty();
+        assertThat(engineTls(Map.of("DOCKER_HOST", "unix:///s", "DOCKER_TLS_VERIFY", "1")))
+                .isEmpty();
+    }
+
+    private static List<String> engineTls(Map<String, String> environment) {
+        return valid(environment, true).engineTls().stream()
+                .flatMap(tls -> Stream.of(tls.authority(), tls.certificate(), tls.key()))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    @Test
+    void takes_its_own_folders_of_certificates_before_all_others() {
+        Settings settings =
+                valid(Map.of("CAISSON_TLS", "/s", "CAISSON_ENGINE", "tcp://h:1", "CAISSON_ENGINE_TLS", "/e/"), true);
+        assertThat(settings.listen()).extracting(Address::toString).containsExactly("tcp://[::]:2376");
+        assertThat(settings.tls().orElseThrow().certificate()).isEqualTo("/s/cert.pem");
+        assertThat(settings.tls().orElseThrow().clientAuthority()).contains("/s/ca.pem");
+        assertThat(settings.tls().orElseThrow().clientsMayHaveNone()).isFalse();
+        assertThat(settings.engineTls().orElseThrow().key()).contains("/e/key.pem");
+        assertThat(settings.report()).noneMatch(line -> line.contains("without TLS"));
+        assertThat(problems(Map.of("CAISSON_ENGINE_TLS", "/e")))
                 .singleElement()
                 .asString()
-                .startsWith("DOCKER_TLS_VERIFY: `1` asks for TLS to the engine");
-        assertThat(valid(Map.of("DOCKER_HOST", "tcp://h:2376", "DOCKER_TLS_VERIFY", "1", "SOCKET_PATH", "/s"), true)
-                        .engine())
-                .hasToString("unix:///s");
+                .contains("is for an engine on TCP");
     }
 }

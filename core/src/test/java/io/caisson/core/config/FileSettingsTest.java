@@ -7,6 +7,7 @@ import io.caisson.core.config.file.EngineSpec;
 import io.caisson.core.config.file.LimitsSpec;
 import io.caisson.core.config.file.ListenerSpec;
 import io.caisson.core.config.file.LogSpec;
+import io.caisson.core.config.file.SocketFileSpec;
 import io.caisson.core.config.tree.Position;
 import io.caisson.core.http.Limits;
 import io.caisson.core.policy.Mode;
@@ -30,7 +31,14 @@ class FileSettingsTest {
                 Map.of(
                         "one",
                         new ListenerSpec(
-                                "one", SOCKET, Optional.empty(), Optional.of("p"), List.of(), "default", HERE)),
+                                "one",
+                                SOCKET,
+                                SocketFileSpec.NONE,
+                                Optional.empty(),
+                                Optional.of("p"),
+                                List.of(),
+                                "default",
+                                HERE)),
                 Map.of(),
                 Optional.empty(),
                 Map.of(),

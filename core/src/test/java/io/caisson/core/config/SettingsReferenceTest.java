@@ -32,11 +32,24 @@ class SettingsReferenceTest {
                     "`tcp://127.0.0.1:2375`, in a container `tcp://[::]:2375`; `BIND_CONFIG` if that is set",
                     "unix:///run/caisson.sock,tcp://127.0.0.1:2375"),
             new Row(
+                    OwnVariable.CAISSON_TLS,
+                    "with which certificates TCP listeners speak TLS and whose clients they take",
+                    "a folder with `cert.pem`, `key.pem`, `ca.pem` and, if any is revoked, `crl.pem`",
+                    "without TLS",
+                    "/certs/server"),
+            new Row(
                     OwnVariable.CAISSON_ENGINE,
                     "the engine",
                     "`unix:///path` or `tcp://host:port`",
                     "`SOCKET_PATH`, else `DOCKER_HOST`, else `unix:///var/run/docker.sock`",
                     "unix:///run/podman/podman.sock"),
+            new Row(
+                    OwnVariable.CAISSON_ENGINE_TLS,
+                    "with which certificates TLS is spoken to an engine on TCP",
+                    "a folder with `ca.pem`, `cert.pem` and `key.pem`",
+                    "`DOCKER_CERT_PATH`, if `DOCKER_HOST` names the engine and `DOCKER_TLS_VERIFY` is set; else without"
+                            + " TLS",
+                    "/certs/client"),
             new Row(
                     OwnVariable.CAISSON_ADMIN,
                     "where metrics and readiness are served",
@@ -92,7 +105,10 @@ class SettingsReferenceTest {
         List<OwnVariable> described = new ArrayList<>();
         for (Row row : ROWS) {
             described.add(row.variable());
-            assertThat(EnvironmentSettings.load(Map.of(row.variable().name(), row.example()), true, 1))
+            Map<String, String> environment = row.variable() == OwnVariable.CAISSON_ENGINE_TLS
+                    ? Map.of(row.variable().name(), row.example(), "CAISSON_ENGINE", "tcp://engine:2376")
+                    : Map.of(row.variable().name(), row.example());
+            assertThat(EnvironmentSettings.load(environment, true, 1))
                     .as(row.variable().name())
                     .isInstanceOf(Loaded.Valid.class);
         }

@@ -3,13 +3,16 @@ package io.caisson.server.admin;
 import io.caisson.server.listener.Listener;
 import io.caisson.server.upstream.Engine;
 import java.io.IOException;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,26 +31,29 @@ public final class GateReadiness implements Readiness {
 
     private static final String ANSWER = "HTTP/1.";
 
-    private final List<Listener> listeners;
-    private final List<Engine> engines;
+    private final Supplier<List<Listener>> listeners;
+    private final Supplier<List<Engine>> engines;
     private boolean answered;
     private long answeredNanos;
     private boolean asked;
     private @Nullable Thread asking;
 
     public GateReadiness(List<Listener> listeners, Engine engine) {
-        this(listeners, List.of(engine));
+        this(new Fixed<>(List.copyOf(listeners)), new Fixed<>(List.of(engine)));
     }
 
-    /** The same with several engines, which all have to answer. */
-    public GateReadiness(List<Listener> listeners, List<Engine> engines) {
-        this.listeners = List.copyOf(listeners);
-        this.engines = List.copyOf(engines);
+    /** The same with listeners and engines that may change; all of the engines have to answer. */
+    public GateReadiness(Supplier<List<Listener>> listeners, Supplier<List<Engine>> engines) {
+        this.listeners = listeners;
+        this.engines = engines;
     }
+
+    /** A class, because a lambda costs its set-up at the program's start. */
+    public record Fixed<T>(List<T> get) implements Supplier<List<T>> {}
 
     @Override
     public Optional<String> problem() {
-        for (Listener listener : listeners) {
+        for (Listener listener : listeners.get()) {
             if (!listener.channel().isOpen()) {
                 return Optional.of("the listeners are closed");
             }
@@ -58,7 +64,7 @@ public final class GateReadiness implements Readiness {
     private synchronized boolean engineAnswers() {
         if (!asked || System.nanoTime() - answeredNanos >= ANSWER_AGE_MAX.toNanos()) {
             answered = true;
-            for (Engine engine : engines) {
+            for (Engine engine : engines.get()) {
                 boolean answers = ask(engine);
                 engine.noted(answers);
                 answered &= answers;
@@ -75,9 +81,20 @@ public final class GateReadiness implements Readiness {
         if (before != null && before.isAlive()) {
             return false;
         }
+        for (int i = 0; i < engine.addressCount(); i++) {
+            SocketAddress address = engine.address();
+            if (asks(engine, address)) {
+                return true;
+            }
+            engine.failed(address);
+        }
+        return false;
+    }
+
+    private boolean asks(Engine engine, SocketAddress address) {
         try (SocketChannel channel = engine.open()) {
             AtomicBoolean answer = new AtomicBoolean();
-            Thread thread = new Thread(() -> answer.set(answers(engine, channel)), "caisson-readiness");
+            Thread thread = new Thread(() -> answer.set(answers(engine, address, channel)), "caisson-readiness");
             thread.setDaemon(true);
             thread.start();
             asking = thread;
@@ -90,15 +107,16 @@ public final class GateReadiness implements Readiness {
         }
     }
 
-    private static boolean answers(Engine engine, SocketChannel channel) {
+    private static boolean answers(Engine engine, SocketAddress address, SocketChannel channel) {
         try {
-            channel.connect(engine.resolved());
+            channel.connect(Engine.resolved(address));
+            ByteChannel wire = engine.tls() == null ? channel : SecureProbe.over(engine.tls(), channel, address);
             ByteBuffer request = ByteBuffer.wrap(PROBE);
             while (request.hasRemaining()) {
-                channel.write(request);
+                wire.write(request);
             }
             ByteBuffer start = ByteBuffer.allocate(ANSWER.length());
-            while (start.hasRemaining() && channel.read(start) >= 0) {
+            while (start.hasRemaining() && wire.read(start) >= 0) {
                 // An answer may come in pieces.
             }
             return new String(start.array(), 0, start.position(), StandardCharsets.US_ASCII).equals(ANSWER);

@@ -166,8 +166,7 @@ final class PluginJudge {
         return message == null ? reason.sentence() : message;
     }
 
-    private Read<Question> question(
-            PluginRequest request, RequestHead head, Call call, Needs needs, AuditEvent event) {
+    private Read<Question> question(PluginRequest request, RequestHead head, Call call, Needs needs, AuditEvent event) {
         Operation operation = call.operation();
         if (!request.bodyIsWhole(operation.body() != BodyKind.EMPTY)) {
             return new Read.Refused<>(Reason.BODY_NOT_HANDED_OVER, "the engine handed over no body");

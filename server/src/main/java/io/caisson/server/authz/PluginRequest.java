@@ -55,9 +55,11 @@ final class PluginRequest {
     /** The caller's own certificate as PEM, where the engine asked for one. */
     Optional<String> certificate() {
         List<String> chain = json.list("RequestPeerCertificates");
-        return chain.stream().findFirst().map(first -> first.startsWith("-----")
-                ? first
-                : new String(Base64.getDecoder().decode(first), StandardCharsets.US_ASCII));
+        return chain.stream()
+                .findFirst()
+                .map(first -> first.startsWith("-----")
+                        ? first
+                        : new String(Base64.getDecoder().decode(first), StandardCharsets.US_ASCII));
     }
 
     /** A field's value, empty where there is none. */

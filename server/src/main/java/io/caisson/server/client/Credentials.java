@@ -18,8 +18,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at the {@code Authorization} of requests: tokens and passwords of ours, and signed tokens of issuers. A token is
- * told at once; a password or a signed token takes a thread of its own, and is then remembered for a while by a keyed
+ * Looks at the {@code Authorization} of requests: tokens and passwords of ours, and signed tokens of issuers. A token
+ * is told at once; a password or a signed token takes a thread of its own, and is then remembered for a while by a keyed
  * hash, never as it came. Whatever was told holds only as long as the file of tokens stays as it is.
  */
 public final class Credentials {
@@ -66,7 +66,7 @@ public final class Credentials {
         generation();
     }
 
-    /** The name of the present state: what was proved under another must be proved again. Looks at most once a second. */
+    /** The present state: what was proved under another must be proved again. Looks at most once a second. */
     public int generation() {
         long now = System.nanoTime();
         if (file != null && now - nextLook >= 0) {

@@ -21,11 +21,13 @@ public final class Listener implements AutoCloseable {
     private final ListenerSpec spec;
     private final ServerSocketChannel channel;
     private final @Nullable UnixSocketFile file;
+    private final boolean unix;
 
-    private Listener(ListenerSpec spec, ServerSocketChannel channel, @Nullable UnixSocketFile file) {
+    private Listener(ListenerSpec spec, ServerSocketChannel channel, @Nullable UnixSocketFile file, boolean unix) {
         this.spec = spec;
         this.channel = channel;
         this.file = file;
+        this.unix = unix;
     }
 
     /**
@@ -36,9 +38,13 @@ public final class Listener implements AutoCloseable {
     public static Listener open(ListenerSpec spec) throws IOException {
         if (spec.address() instanceof UnixDomainSocketAddress unix) {
             UnixSocketFile file = new UnixSocketFile(unix.getPath());
-            return new Listener(spec, file.bind(spec.mode(), BACKLOG), file);
+            return new Listener(spec, file.bind(spec.file(), BACKLOG), file, true);
         }
-        InetSocketAddress address = (InetSocketAddress) spec.address();
+        if (!(spec.address() instanceof InetSocketAddress address)) {
+            InheritedAddress passed = (InheritedAddress) spec.address();
+            boolean ofUnix = InheritedSocket.isUnix(passed);
+            return new Listener(spec, InheritedSocket.open(passed, ofUnix), null, ofUnix);
+        }
         ServerSocketChannel channel = ServerSocketChannel.open();
         channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
         try {
@@ -48,7 +54,7 @@ public final class Listener implements AutoCloseable {
             throw new BindFault("`" + text(address) + "` cannot be listened on: " + fault.getMessage()
                     + "; stop what uses it or choose another address");
         }
-        return new Listener(spec, channel, null);
+        return new Listener(spec, channel, null, false);
     }
 
     private static void bind(ServerSocketChannel channel, InetSocketAddress address) throws IOException {
@@ -78,12 +84,12 @@ public final class Listener implements AutoCloseable {
 
     /** Where it really listens, the chosen port included. */
     public SocketAddress address() throws IOException {
-        return file == null ? channel.getLocalAddress() : spec.address();
+        return spec.address() instanceof InetSocketAddress ? channel.getLocalAddress() : spec.address();
     }
 
     /** Who is at the other end of an accepted connection. */
     public Principal principal(SocketChannel accepted) throws IOException {
-        if (file != null) {
+        if (unix) {
             return new Principal(spec.name(), Principal.UNIX);
         }
         accepted.setOption(StandardSocketOptions.TCP_NODELAY, true);
@@ -101,7 +107,7 @@ public final class Listener implements AutoCloseable {
             String name = host == null ? inet.getHostString() : host.getHostAddress();
             return (name.indexOf(':') >= 0 ? "[" + name + "]" : name) + ":" + inet.getPort();
         }
-        return "unknown";
+        return address == null ? "unknown" : address.toString();
     }
 
     @Override

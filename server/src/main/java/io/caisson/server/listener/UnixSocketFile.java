@@ -11,10 +11,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,8 +36,11 @@ final class UnixSocketFile {
      *
      * @throws BindFault naming the path, what is wrong and what would be accepted
      */
-    ServerSocketChannel bind(Set<PosixFilePermission> mode, int backlog) throws IOException {
+    ServerSocketChannel bind(SocketRights rights, int backlog) throws IOException {
         Path folder = path.toAbsolutePath().getParent();
+        if (folder != null && rights.makeFolder() && !Files.exists(folder)) {
+            Ownership.makeFolder(folder, rights);
+        }
         if (folder == null || !Files.isDirectory(folder)) {
             throw new BindFault("the folder of `" + path + "` does not exist; create it or choose another path");
         }
@@ -59,7 +60,8 @@ final class UnixSocketFile {
         try {
             ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
             channel.bind(UnixDomainSocketAddress.of(bound), backlog);
-            Files.setPosixFilePermissions(bound, mode);
+            Ownership.give(bound, path, rights);
+            Files.setPosixFilePermissions(bound, rights.mode());
             Files.move(bound, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             fileKey = attributes().fileKey();
             return channel;

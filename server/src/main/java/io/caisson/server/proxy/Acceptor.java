@@ -4,7 +4,7 @@ import io.caisson.core.http.Method;
 import io.caisson.core.identity.Principal;
 import io.caisson.core.policy.client.ClientRules;
 import io.caisson.core.reason.Reason;
-import io.caisson.server.client.Callers;
+import io.caisson.server.client.Reception;
 import io.caisson.server.listener.Listener;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
@@ -24,7 +24,7 @@ final class Acceptor implements ReadyHandler, Runnable {
     private static final long WARNING_NANOS = 10_000_000_000L;
 
     private final Listener listener;
-    private final Door door;
+    private volatile Door door;
     private final List<EventLoop> loops;
     private final AtomicInteger open;
     private @Nullable SelectionKey key;
@@ -36,6 +36,15 @@ final class Acceptor implements ReadyHandler, Runnable {
         this.door = door;
         this.loops = List.copyOf(loops);
         this.open = open;
+    }
+
+    Listener listener() {
+        return listener;
+    }
+
+    /** What comes from now on goes through another door on the same socket. */
+    void use(Door newDoor) {
+        door = newDoor;
     }
 
     /** Begins to accept, on the first loop's thread. */
@@ -94,24 +103,31 @@ final class Acceptor implements ReadyHandler, Runnable {
             turnAway(own, channel);
             return;
         }
+        Door through = door;
         EventLoop loop = loops.get(next);
         next = next + 1 == loops.size() ? 0 : next + 1;
         if (loop == own) {
-            open(loop, channel);
+            open(loop, channel, through);
         } else {
-            loop.execute(() -> open(loop, channel));
+            loop.execute(() -> open(loop, channel, through));
         }
     }
 
-    private void open(EventLoop loop, SocketChannel channel) {
+    private void open(EventLoop loop, SocketChannel channel, Door through) {
         try {
             Principal principal = listener.principal(channel);
-            ClientRules rules = door.policies().clients();
-            Callers callers = door.callers();
-            if (rules == null || callers == null) {
-                ClientSession.open(loop, channel, principal, door, open);
+            ClientRules rules = through.policies().clients();
+            Reception reception = through.reception();
+            if (rules == null || reception == null) {
+                Arrival.of(loop, channel, principal, through, open);
             } else {
-                callers.identify(channel, principal, rules, known -> loop.execute(() -> open(loop, channel, known)));
+                reception
+                        .callers()
+                        .identify(
+                                channel,
+                                principal,
+                                rules,
+                                known -> loop.execute(() -> open(loop, channel, through, known)));
             }
         } catch (IOException | RuntimeException gone) {
             open.decrementAndGet();
@@ -119,9 +135,9 @@ final class Acceptor implements ReadyHandler, Runnable {
         }
     }
 
-    private void open(EventLoop loop, SocketChannel channel, Principal known) {
+    private void open(EventLoop loop, SocketChannel channel, Door through, Principal known) {
         try {
-            ClientSession.open(loop, channel, known, door, open);
+            Arrival.of(loop, channel, known, through, open);
         } catch (IOException | RuntimeException gone) {
             open.decrementAndGet();
             ChannelTransport.closeQuietly(channel);
@@ -136,6 +152,10 @@ final class Acceptor implements ReadyHandler, Runnable {
             record.refused(Reason.TOO_MANY_CONNECTIONS, null);
             record.answered(Reason.TOO_MANY_CONNECTIONS.status());
             record.write(loop, 0);
+            if (door.listener().tls() != null) {
+                // Without a handshake, which is what there is no room for, nothing can be said.
+                return;
+            }
             channel.configureBlocking(false);
             Replies.write(loop, record.number(), Reason.TOO_MANY_CONNECTIONS, null, null, false, Method.OTHER);
             channel.write(loop.headBuffer());

@@ -36,6 +36,11 @@ final class ChannelTransport implements Transport {
     }
 
     @Override
+    public void handler(ReadyHandler handler) {
+        key.attach(handler);
+    }
+
+    @Override
     public int descriptor() {
         if (descriptor == UNKNOWN) {
             descriptor = KernelPipe.descriptorOf(channel);

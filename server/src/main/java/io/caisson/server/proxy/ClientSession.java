@@ -2,12 +2,11 @@ package io.caisson.server.proxy;
 
 import io.caisson.core.http.BodyScanner;
 import io.caisson.core.http.HeadParser;
+import io.caisson.core.http.RequestHead;
 import io.caisson.core.identity.Principal;
 import io.caisson.core.reason.Reason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.SocketChannel;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -30,12 +29,17 @@ final class ClientSession extends Connection {
         IGNORED
     }
 
-    final Principal principal;
+    /** Who is calling, as far as is known; more is when a TLS handshake is over. */
+    Principal principal;
+
     final Door door;
     final Exchange exchange;
     /** Who is calling; null until the first request, and on listeners without client rules. */
     @Nullable
     Visitor visitor;
+    /** What TLS says of the client; null on listeners without it. */
+    @Nullable
+    SecureClient secure;
 
     private Phase phase = Phase.HEAD;
     private final HeadBytes head = new HeadBytes(this);
@@ -45,7 +49,7 @@ final class ClientSession extends Connection {
     /** Open client connections of the process. */
     private final AtomicInteger open;
 
-    private ClientSession(EventLoop loop, Principal principal, Door door, AtomicInteger open) {
+    ClientSession(EventLoop loop, Principal principal, Door door, AtomicInteger open) {
         super(loop);
         this.open = open;
         this.principal = principal;
@@ -53,17 +57,11 @@ final class ClientSession extends Connection {
         this.exchange = new Exchange(this);
     }
 
-    /** Takes over an accepted channel on the loop's own thread. */
-    static void open(EventLoop loop, SocketChannel channel, Principal principal, Door door, AtomicInteger open)
-            throws IOException {
-        ClientSession session = new ClientSession(loop, principal, door, open);
-        SelectionKey key = loop.register(channel, SelectionKey.OP_READ, session);
-        session.attach(new ChannelTransport(channel, key));
-        loop.recorder.connections(1);
-        loop.add(session);
-        session.deadlineIn(loop.limits.headWait().toNanos());
-        // Bytes are usually there already: reading now saves a round through the selector.
-        session.onReady(SelectionKey.OP_READ);
+    /** Why a request is refused before it is looked at, or null. */
+    @Nullable
+    Reason refusal(RequestHead head) {
+        SecureClient current = secure;
+        return current == null ? head.malformed() : current.refusal(head);
     }
 
     @Override
@@ -104,7 +102,7 @@ final class ClientSession extends Connection {
         onEnd();
     }
 
-    private void consume(ByteBuffer buffer) throws IOException {
+    void consume(ByteBuffer buffer) throws IOException {
         while (buffer.hasRemaining() && !isClosed()) {
             if (phase == Phase.HELD || phase == Phase.HEAD && hasParked()) {
                 // The request before is not answered, or its answer not taken: a client that does not read gets no

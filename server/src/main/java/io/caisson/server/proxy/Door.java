@@ -1,13 +1,12 @@
 package io.caisson.server.proxy;
 
-import io.caisson.server.client.Callers;
-import io.caisson.server.client.Credentials;
-import io.caisson.server.client.Meters;
+import io.caisson.core.policy.Policy;
+import io.caisson.server.client.Reception;
 import io.caisson.server.listener.ListenerSpec;
 import io.caisson.server.upstream.Engine;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,25 +15,27 @@ import org.jspecify.annotations.Nullable;
  * @param listener where clients connect
  * @param policies what judges each exchange, asked when it begins
  * @param engine where allowed calls go
- * @param callers how it is learnt who is calling, where client rules ask; null where none ever do
- * @param counting what callers have used, or null likewise
- * @param credentials what looks at tokens, or null where the configuration has none
+ * @param engineOf where those go that policies with an engine of their own allow, by the policies' names
+ * @param reception how it is learnt who is calling, where client rules ask; null where there never are any
  */
 public record Door(
         ListenerSpec listener,
         PolicySource policies,
         Engine engine,
-        @Nullable Callers callers,
-        @Nullable Meters counting,
-        @Nullable Credentials credentials) {
-    /** A door whose policy does not hang on who is calling. */
-    public Door(ListenerSpec listener, PolicySource policies, Engine engine) {
-        this(listener, policies, engine, null, null, null);
+        Map<String, Engine> engineOf,
+        @Nullable Reception reception) {
+    public Door {
+        engineOf = Map.copyOf(engineOf);
     }
 
-    /** What callers have used; only with client rules. */
-    Meters meters() {
-        return Objects.requireNonNull(counting);
+    /** A door whose policies all have the same engine, and no client rules. */
+    public Door(ListenerSpec listener, PolicySource policies, Engine engine) {
+        this(listener, policies, engine, Map.of(), null);
+    }
+
+    /** Where the calls go that a policy allows. */
+    Engine engineFor(Policy policy) {
+        return engineOf.isEmpty() ? engine : engineOf.getOrDefault(policy.name(), engine);
     }
 
     /** Several listeners with the same policy in front of the same engine. */

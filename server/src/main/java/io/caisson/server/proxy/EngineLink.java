@@ -1,15 +1,18 @@
 package io.caisson.server.proxy;
 
 import io.caisson.core.reason.Reason;
+import io.caisson.server.tls.ClientTls;
 import io.caisson.server.upstream.Dialler;
 import io.caisson.server.upstream.Engine;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +23,11 @@ final class EngineLink extends Connection {
     private final ClientSession session;
     private final Engine engine;
     private @Nullable SocketChannel channel;
-    private @Nullable SelectionKey key;
+    private @Nullable Transport transport;
+    /** The one of the engine's addresses that is being tried, and how many have been. */
+    private SocketAddress address;
+
+    private int attempts;
     private boolean established;
     private boolean inputEnded;
     /** Whether nothing has passed that could leave a byte behind for whoever comes next. */
@@ -30,6 +37,11 @@ final class EngineLink extends Connection {
         super(loop);
         this.session = session;
         this.engine = engine;
+        this.address = engine.address();
+    }
+
+    Engine engine() {
+        return engine;
     }
 
     /** Whether bytes can be written now. */
@@ -44,10 +56,9 @@ final class EngineLink extends Connection {
             return false;
         }
         loop.add(this);
-        channel = spare.channel;
-        key = spare.key;
-        spare.key.attach(this);
-        attach(new ChannelTransport(spare.channel, spare.key));
+        transport = spare.transport;
+        spare.transport.handler(this);
+        attach(spare.transport);
         established = true;
         return true;
     }
@@ -65,7 +76,44 @@ final class EngineLink extends Connection {
     /** Starts to connect; a unix socket is connected at once unless the engine's backlog is full. */
     void connect() throws IOException {
         loop.add(this);
-        boolean named = engine.address() instanceof InetSocketAddress inet && inet.isUnresolved();
+        while (true) {
+            try {
+                dial();
+                return;
+            } catch (IOException fault) {
+                if (!nextAddress()) {
+                    throw fault;
+                }
+            }
+        }
+    }
+
+    /** Goes on to another address of the engine after one that could not be reached; false when none is left. */
+    private boolean retry() {
+        while (nextAddress()) {
+            try {
+                dial();
+                return true;
+            } catch (IOException next) {
+                // The loop's condition sees to it.
+            }
+        }
+        return false;
+    }
+
+    private boolean nextAddress() {
+        engine.failed(address);
+        SocketChannel failed = channel;
+        if (failed != null) {
+            ChannelTransport.closeQuietly(failed);
+        }
+        attempts++;
+        return attempts < engine.addressCount();
+    }
+
+    private void dial() throws IOException {
+        address = engine.address();
+        boolean named = address instanceof InetSocketAddress inet && inet.isUnresolved();
         if (named || !connectAtOnce()) {
             // A name that must be looked up, or a full backlog: both would block the loop.
             SocketChannel blocking = engine.open();
@@ -82,7 +130,7 @@ final class EngineLink extends Connection {
         opened.configureBlocking(false);
         boolean connected;
         try {
-            connected = opened.connect(engine.address());
+            connected = opened.connect(address);
         } catch (ConnectException refused) {
             throw refused;
         } catch (SocketException other) {
@@ -115,18 +163,18 @@ final class EngineLink extends Connection {
         }
 
         @Override
-        public Engine engine() {
-            return engine;
+        public SocketAddress address() {
+            return address;
         }
 
         @Override
         public void done(@Nullable IOException fault) {
-            loop.execute(() -> finishDial(fault));
+            loop.execute(() -> finishDial(dialled, fault));
         }
     }
 
-    private void finishDial(@Nullable IOException fault) {
-        if (isClosed()) {
+    private void finishDial(SocketChannel dialled, @Nullable IOException fault) {
+        if (isClosed() || dialled != channel) {
             return;
         }
         try {
@@ -145,7 +193,7 @@ final class EngineLink extends Connection {
             return;
         }
         try {
-            if (pending.finishConnect()) {
+            if (!pending.isConnected() && pending.finishConnect()) {
                 onConnected();
             }
         } catch (IOException fault) {
@@ -158,12 +206,26 @@ final class EngineLink extends Connection {
         if (connected == null) {
             return;
         }
+        ClientTls tls = engine.tls();
+        if (tls != null) {
+            TlsTransport secure =
+                    TlsTransport.of(this, connected, engine.secured(tls, address), tls.workers(), new SecureLink(this));
+            transport = secure;
+            secure.start();
+            return;
+        }
+        SelectionKey registered = loop.register(connected, SelectionKey.OP_READ, this);
+        Transport plain = new ChannelTransport(connected, registered);
+        transport = plain;
+        attach(plain);
+        onEstablished();
+    }
+
+    /** Bytes can pass. */
+    void onEstablished() throws IOException {
         clearDeadline();
         engine.noted(true);
         loop.recorder.engine(true);
-        SelectionKey registered = loop.register(connected, SelectionKey.OP_READ, this);
-        key = registered;
-        attach(new ChannelTransport(connected, registered));
         established = true;
         updateInterest();
         flush();
@@ -218,7 +280,7 @@ final class EngineLink extends Connection {
     void onDeadline() {
         if (established) {
             EngineFaults.silent(session.exchange);
-        } else {
+        } else if (!retry()) {
             engine.noted(false);
             loop.recorder.engine(false);
             session.exchange.response.fail(Reason.ENGINE_CONNECT_TIMEOUT);
@@ -246,12 +308,15 @@ final class EngineLink extends Connection {
 
     @Override
     void onFault(IOException fault) {
-        if (established) {
+        if (established && engine.tls() != null && fault instanceof SSLException && session.exchange.awaitsHead()) {
+            // In TLS 1.3 an engine refuses our certificate when the handshake is long over for us.
+            session.exchange.response.fail(Reason.ENGINE_TLS_FAILED);
+        } else if (established) {
             EngineFaults.broke(session.exchange, fault);
-        } else {
+        } else if (!retry()) {
             engine.noted(false);
             loop.recorder.engine(false);
-            session.exchange.response.fail(Reason.ENGINE_UNREACHABLE);
+            session.exchange.response.fail(transport == null ? Reason.ENGINE_UNREACHABLE : Reason.ENGINE_TLS_FAILED);
         }
     }
 
@@ -272,11 +337,10 @@ final class EngineLink extends Connection {
 
     /** The client has left between two requests: the connection is kept for another client, or closed. */
     void leave() {
-        SocketChannel open = channel;
-        SelectionKey current = key;
-        if (spotless && isReusable() && isReading() && !isClosed() && open != null && current != null) {
+        Transport carrier = transport;
+        if (spotless && isReusable() && isReading() && !isClosed() && carrier != null) {
             detach();
-            loop.spareLinks.keep(engine, open, current);
+            loop.spareLinks.keep(engine, carrier);
         } else {
             close();
         }

@@ -24,6 +24,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One selector, one thread, and everything its connections share because only one of them runs at a time: buffers,
@@ -81,6 +82,8 @@ public final class EventLoop implements Runnable {
     private final Thread thread;
     private volatile boolean stopping;
     private volatile boolean ended;
+    private @Nullable TlsBuffers tlsBuffers;
+    private boolean taskDue;
     private boolean memoryShort;
     private boolean draining;
     private long stopDeadline;
@@ -123,6 +126,22 @@ public final class EventLoop implements Runnable {
         if (!ended) {
             selector.wakeup();
         }
+    }
+
+    /** Runs a task on this loop in its next turn, which begins at once; for callers on the loop. */
+    void soon(Runnable task) {
+        tasks.add(task);
+        taskDue = true;
+    }
+
+    /** What its TLS connections share. */
+    TlsBuffers tlsBuffers() {
+        TlsBuffers made = tlsBuffers;
+        if (made == null) {
+            made = new TlsBuffers();
+            tlsBuffers = made;
+        }
+        return made;
     }
 
     /**
@@ -212,7 +231,12 @@ public final class EventLoop implements Runnable {
         } catch (RuntimeException fault) {
             report("records cannot be handed on", fault);
         }
-        selector.select(dispatcher, deadlines.timeoutMillis());
+        if (taskDue) {
+            taskDue = false;
+            selector.selectNow(dispatcher);
+        } else {
+            selector.select(dispatcher, deadlines.timeoutMillis());
+        }
         for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
             runTask(task);
         }
@@ -247,6 +271,8 @@ public final class EventLoop implements Runnable {
             report("a handler failed", bug);
             if (handler instanceof Connection connection) {
                 discard(connection);
+            } else if (handler instanceof TlsTransport secure) {
+                discard(secure.owner());
             }
         }
     }
@@ -304,6 +330,16 @@ public final class EventLoop implements Runnable {
         nextDrain = now + Deadlines.SWEEP_NANOS_MIN;
         deadlines.set(nextDrain);
         return true;
+    }
+
+    /** Ends those connections of one listener that are idle now. */
+    void endIdle(String listener) {
+        for (Connection connection : List.copyOf(connections)) {
+            if (connection instanceof ClientSession session
+                    && session.door.listener().name().equals(listener)) {
+                stop(session);
+            }
+        }
     }
 
     private boolean stop(Connection connection) {

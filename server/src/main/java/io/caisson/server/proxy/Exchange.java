@@ -10,6 +10,7 @@ import io.caisson.core.policy.Permit;
 import io.caisson.core.policy.Policy;
 import io.caisson.core.policy.RuleRef;
 import io.caisson.core.reason.Reason;
+import io.caisson.server.upstream.Engine;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,9 @@ final class Exchange {
     Operation operation = Operation.SystemPing;
     RequestHead.Upgrade upgrade = RequestHead.Upgrade.NONE;
     int minorVersion = 1;
+    /** Where the call goes if it is allowed. */
+    Engine engine;
+
     boolean keepAlive;
     /** Whether the client waits for a 100 and has not been given one. */
     boolean awaitsContinue;
@@ -61,6 +65,7 @@ final class Exchange {
         this.session = session;
         this.loop = session.loop;
         this.record = new ExchangeRecord(session.principal);
+        this.engine = session.door.engine();
     }
 
     /** Steps 2 to 5: a head was read or refused; resolve, decide, and refuse or forward. */
@@ -82,7 +87,8 @@ final class Exchange {
         if (policy == null) {
             return;
         }
-        Reason malformed = head.malformed();
+        engine = session.door.engineFor(policy);
+        Reason malformed = session.refusal(head);
         if (malformed != null) {
             keepAlive = false;
             Refusals.refuse(this, head, malformed, null, null);
@@ -363,17 +369,6 @@ final class Exchange {
     private boolean isLinkFree(Stage ended) {
         return ended == Stage.FORWARDED && requestBody.complete() && response.reusable()
                 || ended == Stage.INSPECTING && inspection().leavesLinkFree();
-    }
-
-    /** Takes a connection that another client has left; null when there is none. */
-    @Nullable
-    EngineLink adoptLink() {
-        EngineLink spare = new EngineLink(loop, session, session.door.engine());
-        if (!spare.adopt()) {
-            return null;
-        }
-        link = spare;
-        return spare;
     }
 
     /** The client has left: what it had of the engine may serve another. */

@@ -12,6 +12,7 @@ import io.caisson.core.policy.Permit;
 import io.caisson.core.reason.Reason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Step 6, towards the engine: writes the request from the judged call and the vetted fields, and passes its body on. It
@@ -80,8 +81,12 @@ final class Forwarder {
      */
     static boolean toEngine(Exchange exchange, ByteBuffer first, boolean harmless) throws IOException {
         EngineLink link = exchange.link;
+        if (link != null && link.engine() != exchange.engine) {
+            exchange.closeLink();
+            link = null;
+        }
         if (link == null && harmless) {
-            link = exchange.adoptLink();
+            link = adopt(exchange);
         }
         boolean kept = link != null && sendOnKept(exchange, link, first);
         if (!kept) {
@@ -92,6 +97,16 @@ final class Forwarder {
             used.asking(harmless);
         }
         return kept;
+    }
+
+    /** Takes over a connection that another client has left, if there is one. */
+    private static @Nullable EngineLink adopt(Exchange exchange) {
+        EngineLink spare = new EngineLink(exchange.loop, exchange.session, exchange.engine);
+        if (!spare.adopt()) {
+            return null;
+        }
+        exchange.link = spare;
+        return spare;
     }
 
     /**
@@ -198,7 +213,7 @@ final class Forwarder {
     }
 
     private static void connectAndSend(Exchange exchange, ByteBuffer first) throws IOException {
-        EngineLink link = new EngineLink(exchange.loop, exchange.session, exchange.session.door.engine());
+        EngineLink link = new EngineLink(exchange.loop, exchange.session, exchange.engine);
         exchange.link = link;
         try {
             link.connect();

@@ -15,11 +15,12 @@ import java.util.function.IntFunction;
 /** The whole data path: loops and doors. Opened once, closed once. */
 public final class Gate implements AutoCloseable {
     private final List<EventLoop> loops;
-    private final List<Listener> listeners;
+    private final AtomicInteger open = new AtomicInteger();
+    /** In the order of the plan, and then in that of their coming; changed by one thread at a time. */
+    private volatile List<Acceptor> acceptors = List.of();
 
-    private Gate(List<EventLoop> loops, List<Listener> listeners) {
+    private Gate(List<EventLoop> loops) {
         this.loops = loops;
-        this.listeners = listeners;
     }
 
     /**
@@ -49,16 +50,16 @@ public final class Gate implements AutoCloseable {
         for (int i = 0; i < plan.loops(); i++) {
             loops.add(new EventLoop(shared, i, plan.recorders().apply(i)));
         }
-        Gate gate = new Gate(loops, new ArrayList<>());
+        Gate gate = new Gate(loops);
         try {
-            AtomicInteger open = new AtomicInteger();
             for (Door door : plan.doors()) {
-                Listener listener = Listener.open(door.listener());
-                gate.listeners.add(listener);
-                new Acceptor(listener, door, loops, open).start();
+                gate.keep(new Acceptor(Listener.open(door.listener()), door, loops, gate.open));
+            }
+            for (Acceptor acceptor : gate.acceptors) {
+                acceptor.start();
             }
         } catch (IOException fault) {
-            gate.listeners.forEach(Listener::close);
+            gate.closeListeners();
             throw fault;
         }
         loops.forEach(EventLoop::start);
@@ -79,9 +80,67 @@ public final class Gate implements AutoCloseable {
         return limits;
     }
 
-    /** The open listeners, in the order of the plan. */
+    private void keep(Acceptor acceptor) {
+        List<Acceptor> more = new ArrayList<>(acceptors);
+        more.add(acceptor);
+        acceptors = more;
+    }
+
+    /** The open listeners, in the order of the plan and of their coming. */
     public List<Listener> listeners() {
-        return List.copyOf(listeners);
+        List<Listener> listeners = new ArrayList<>();
+        for (Acceptor acceptor : acceptors) {
+            listeners.add(acceptor.listener());
+        }
+        return listeners;
+    }
+
+    /**
+     * Opens another listener while the gate is open; only one thread may change listeners.
+     *
+     * @throws IOException naming the listener when it cannot be opened
+     */
+    public Listener add(Door door) throws IOException {
+        Acceptor acceptor = new Acceptor(Listener.open(door.listener()), door, loops, open);
+        keep(acceptor);
+        EventLoop first = loops.getFirst();
+        first.execute(() -> {
+            try {
+                acceptor.start();
+            } catch (IOException fault) {
+                first.report("listener `" + acceptor.listener().name() + "` cannot accept", fault);
+            }
+        });
+        return acceptor.listener();
+    }
+
+    /** Connections that come to a listener from now on go through another door; open ones stay as they are. */
+    public void replace(Listener listener, Door door) {
+        for (Acceptor acceptor : acceptors) {
+            if (acceptor.listener() == listener) {
+                acceptor.use(door);
+            }
+        }
+    }
+
+    /**
+     * Closes a listener while the gate is open, and its connections as they become idle. What they still ask for is
+     * judged by whatever their door's source of policies says then.
+     */
+    public void remove(Listener listener) {
+        List<Acceptor> fewer = new ArrayList<>(acceptors);
+        fewer.removeIf(acceptor -> acceptor.listener() == listener);
+        acceptors = fewer;
+        listener.close();
+        for (EventLoop loop : loops) {
+            loop.execute(() -> loop.endIdle(listener.name()));
+        }
+    }
+
+    private void closeListeners() {
+        for (Acceptor acceptor : acceptors) {
+            acceptor.listener().close();
+        }
     }
 
     /**
@@ -89,7 +148,7 @@ public final class Gate implements AutoCloseable {
      */
     @Override
     public void close() {
-        listeners.forEach(Listener::close);
+        closeListeners();
         loops.forEach(EventLoop::stop);
         for (EventLoop loop : loops) {
             try {

@@ -19,12 +19,12 @@ public final class LivePolicies {
     }
 
     /**
-     * From now on exchanges that begin are judged by these.
+     * From now on exchanges that begin are judged by these. There may be more than before, for new listeners.
      *
-     * @throws IllegalArgumentException when they are not as many as before
+     * @throws IllegalArgumentException when they are fewer than before
      */
     public void swap(List<Judge> byListener) {
-        if (byListener.size() != current.length) {
+        if (byListener.size() < current.length) {
             throw new IllegalArgumentException(byListener.size() + " policies for " + current.length + " listeners");
         }
         current = byListener.toArray(Judge[]::new);

@@ -3,8 +3,6 @@ package io.caisson.server.proxy;
 import io.caisson.server.upstream.Engine;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,16 +28,14 @@ final class SpareLinks {
     /** A connection to an engine that is no client's; ready means that it is of no use any more. */
     static final class Spare implements ReadyHandler {
         final Engine engine;
-        final SocketChannel channel;
-        final SelectionKey key;
+        final Transport transport;
         private final SpareLinks home;
         private final long since = System.nanoTime();
 
-        Spare(SpareLinks home, Engine engine, SocketChannel channel, SelectionKey key) {
+        Spare(SpareLinks home, Engine engine, Transport transport) {
             this.home = home;
             this.engine = engine;
-            this.channel = channel;
-            this.key = key;
+            this.transport = transport;
         }
 
         @Override
@@ -50,19 +46,18 @@ final class SpareLinks {
         }
 
         void close() {
-            key.cancel();
-            ChannelTransport.closeQuietly(channel);
+            transport.close();
         }
     }
 
-    /** Keeps a connection, or closes it when there are enough. Its key must be interested in reading. */
-    void keep(Engine engine, SocketChannel channel, SelectionKey key) {
-        Spare spare = new Spare(this, engine, channel, key);
+    /** Keeps a connection, or closes it when there are enough. It must be interested in reading. */
+    void keep(Engine engine, Transport transport) {
+        Spare spare = new Spare(this, engine, transport);
         if (spares.size() >= COUNT_MAX || loop.isStopping()) {
             spare.close();
             return;
         }
-        key.attach(spare);
+        transport.handler(spare);
         spares.add(spare);
         if (!sweepDue) {
             sweepDue = true;
@@ -88,7 +83,7 @@ final class SpareLinks {
     /** Whether there is neither a byte nor an end to be read: what came before a request cannot be its answer. */
     private boolean isSilent(Spare spare) {
         try {
-            return spare.channel.read(oneByte.clear()) == 0;
+            return spare.transport.read(oneByte.clear()) == 0;
         } catch (IOException gone) {
             return false;
         }

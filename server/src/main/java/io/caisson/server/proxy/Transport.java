@@ -22,6 +22,9 @@ interface Transport {
      */
     void interest(int operations);
 
+    /** Who is told from now on. */
+    void handler(ReadyHandler handler);
+
     /** The descriptor by which the kernel knows the stream, or -1 where bytes must pass through this process. */
     int descriptor();
 

@@ -6,7 +6,7 @@ package io.caisson.server.proxy;
 final class Uploads {
     private Uploads() {}
 
-    /** Counts what a client has sent, and stops reading it for as long as it may send nothing; answers whether it does. */
+    /** Counts what a client has sent, and stops reading it while it may send nothing; answers whether it does. */
     static boolean pause(ClientSession session) {
         Visitor caller = session.visitor;
         if (caller == null) {

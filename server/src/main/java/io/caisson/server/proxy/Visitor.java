@@ -12,7 +12,9 @@ import io.caisson.core.reason.Reason;
 import io.caisson.server.client.Check;
 import io.caisson.server.client.Credentials;
 import io.caisson.server.client.Meter;
+import io.caisson.server.client.Reception;
 import java.io.IOException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +48,7 @@ final class Visitor {
         PolicySource policies = session.door.policies();
         ClientRules rules = policies.clients();
         Policy policy;
-        if (rules == null || head.malformed() != null) {
+        if (rules == null || session.refusal(head) != null) {
             policy = policies.current();
         } else {
             Visitor current = session.visitor;
@@ -70,7 +72,7 @@ final class Visitor {
             proof = rules.asksForCredential() ? new Proof() : null;
         }
         Proof proofs = proof;
-        Credentials credentials = session.door.credentials();
+        Credentials credentials = reception().credentials();
         if (proofs == null || credentials == null || !head.hasAuthorization()) {
             Admission current = admission;
             if (current == null) {
@@ -101,7 +103,7 @@ final class Visitor {
     Policy proved(Exchange exchange, RequestHead head, Check check) throws IOException {
         ClientRules rules = asked;
         Proof proofs = proof;
-        Credentials credentials = session.door.credentials();
+        Credentials credentials = reception().credentials();
         if (check instanceof Check.Proved good && rules != null && proofs != null && credentials != null) {
             Principal caller =
                     session.principal.knowing(session.principal.known().with(good.credential()));
@@ -149,6 +151,10 @@ final class Visitor {
         return null;
     }
 
+    private Reception reception() {
+        return Objects.requireNonNull(session.door.reception());
+    }
+
     private @Nullable Reason counts(Admission.Admitted admitted, RequestHead head, long now) {
         if (admitted.allowance().equals(Allowance.UNBOUNDED)) {
             leave();
@@ -162,7 +168,7 @@ final class Visitor {
             meter = null;
         }
         if (own == null) {
-            own = session.door.meters().connect(admitted.principal(), admitted.allowance());
+            own = reception().meters().connect(admitted.principal(), admitted.allowance());
             if (own == null) {
                 return Reason.TOO_MANY_CLIENT_CONNECTIONS;
             }
@@ -207,7 +213,7 @@ final class Visitor {
         return streaming ? null : Reason.TOO_MANY_STREAMS;
     }
 
-    /** For how many nanoseconds the client is not read, because it has sent what it may; -1 where that is not counted. */
+    /** For how many nanoseconds the client is not read, because it has sent what it may; -1 where nothing counts. */
     long uploadPause() {
         Meter own = meter;
         return own == null || !own.limitsUpload() ? -1 : own.uploadPause(System.nanoTime());

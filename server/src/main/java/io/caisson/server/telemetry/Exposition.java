@@ -4,6 +4,7 @@ import io.caisson.core.docker.Access;
 import io.caisson.core.docker.Operation;
 import io.caisson.core.reason.Reason;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 
 /** From counters to text, for one scrape. */
@@ -26,6 +27,7 @@ final class Exposition {
         exposition.outcomes();
         exposition.durations();
         exposition.traffic();
+        exposition.certificates();
         exposition.process();
         return exposition.text.end();
     }
@@ -98,6 +100,10 @@ final class Exposition {
         text.sample(single(LoopCounters.UP), "direction", "up");
         text.sample(single(LoopCounters.DOWN), "direction", "down");
         gauge(Metric.ENGINE_UP, metrics.engineReachable() ? 1 : 0);
+        text.begin(Metric.NAMED_ENGINE_UP);
+        for (Map.Entry<String, Boolean> engine : metrics.engines().entrySet()) {
+            text.sample(engine.getValue() ? 1 : 0, "engine", engine.getKey());
+        }
         text.begin(Metric.ENGINE_CONNECTS);
         text.sample(single(LoopCounters.ENGINE_REACHED), "result", "ok");
         text.sample(single(LoopCounters.ENGINE_MISSED), "result", "failed");
@@ -107,6 +113,16 @@ final class Exposition {
         gauge(Metric.POLICY_STALE, metrics.stale() ? 1 : 0);
         text.begin(Metric.AUDIT_DROPPED);
         text.sample(metrics.auditDropped());
+    }
+
+    private void certificates() {
+        text.begin(Metric.CERTIFICATE_EXPIRY);
+        for (Expiry expiry : metrics.expiries()) {
+            text.sample(expiry.epochSecond(), "name", expiry.name(), "role", expiry.role());
+        }
+        text.begin(Metric.CERTIFICATE_RELOADS);
+        text.sample(metrics.certificateReloads(true), "result", "ok");
+        text.sample(metrics.certificateReloads(false), "result", "failed");
     }
 
     private void process() {

@@ -48,6 +48,11 @@ enum Metric {
             "caisson_engine_up",
             "",
             "1 when the latest attempt to connect to the engine succeeded, otherwise 0."),
+    NAMED_ENGINE_UP(
+            Kind.GAUGE,
+            "caisson_named_engine_up",
+            "engine",
+            "The same for each engine by its name, where policy files name several."),
     ENGINE_CONNECTS(
             Kind.COUNTER,
             "caisson_engine_connects_total",
@@ -68,6 +73,17 @@ enum Metric {
             "caisson_audit_dropped_total",
             "",
             "Audit lines that were dropped, because standard output did not take them."),
+    CERTIFICATE_EXPIRY(
+            Kind.GAUGE,
+            "caisson_certificate_expiry_timestamp_seconds",
+            "role, name",
+            "When a certificate in use runs out, in Unix time: a listener's own, or the one shown to an engine (role:"
+                    + " listener, engine)."),
+    CERTIFICATE_RELOADS(
+            Kind.COUNTER,
+            "caisson_certificate_reloads_total",
+            "result",
+            "Times that changed certificate files were read while serving, by result (ok, failed)."),
     BUILD(Kind.INFO, "caisson_build_info", "version, java", "1; the labels say what is running."),
     HEAP_USED(Kind.GAUGE, "jvm_memory_used_bytes", "area", "Bytes of the Java heap in use (area: heap)."),
     HEAP_MAX(Kind.GAUGE, "jvm_memory_max_bytes", "area", "Most bytes the Java heap may have (area: heap)."),

@@ -1,8 +1,10 @@
 package io.caisson.server.telemetry;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The counters of all loops, turned into an exposition when somebody asks. */
 public final class Metrics {
@@ -15,7 +17,11 @@ public final class Metrics {
     private final String version;
     private final AtomicLong reloads = new AtomicLong();
     private final AtomicLong failedReloads = new AtomicLong();
+    private final AtomicLong certificateReloads = new AtomicLong();
+    private final AtomicLong failedCertificateReloads = new AtomicLong();
     private volatile boolean stale;
+    private volatile @Nullable Supplier<List<Expiry>> expiries;
+    private volatile @Nullable Supplier<Map<String, Boolean>> engines;
 
     Metrics(List<LoopCounters> loops, LineWriter writer, Supplier<Boolean> engineReachable, String version) {
         this.loops = List.copyOf(loops);
@@ -42,6 +48,35 @@ public final class Metrics {
     public void reloaded(boolean ok) {
         (ok ? reloads : failedReloads).incrementAndGet();
         stale = !ok;
+    }
+
+    /** Notes that changed certificate files were read: they are in use now, or the ones before stay. */
+    public void certificatesReloaded(boolean ok) {
+        (ok ? certificateReloads : failedCertificateReloads).incrementAndGet();
+    }
+
+    /** From now on it is told when these run out. */
+    public void expiring(Supplier<List<Expiry>> certificates) {
+        expiries = certificates;
+    }
+
+    /** From now on it is told of each of several engines, by name, whether it was reached last. */
+    public void engines(Supplier<Map<String, Boolean>> reachable) {
+        engines = reachable;
+    }
+
+    List<Expiry> expiries() {
+        Supplier<List<Expiry>> current = expiries;
+        return current == null ? List.of() : current.get();
+    }
+
+    Map<String, Boolean> engines() {
+        Supplier<Map<String, Boolean>> current = engines;
+        return current == null ? Map.of() : current.get();
+    }
+
+    long certificateReloads(boolean ok) {
+        return (ok ? certificateReloads : failedCertificateReloads).get();
     }
 
     long reloads(boolean ok) {

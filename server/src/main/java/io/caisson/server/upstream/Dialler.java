@@ -1,6 +1,7 @@
 package io.caisson.server.upstream;
 
 import java.io.IOException;
+import java.net.SocketAddress;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,8 @@ public final class Dialler {
         /** Called on the dialler's thread; {@code fault} is null when the channel is connected. */
         void done(@Nullable IOException fault);
 
-        Engine engine();
+        /** Where to; a name is looked up now. */
+        SocketAddress address();
     }
 
     /** Queues a connect. */
@@ -52,7 +54,7 @@ public final class Dialler {
     private static void connect(Job job) {
         IOException fault = null;
         try {
-            job.channel().connect(job.engine().resolved());
+            job.channel().connect(Engine.resolved(job.address()));
         } catch (IOException failed) {
             fault = failed;
         } catch (RuntimeException failed) {

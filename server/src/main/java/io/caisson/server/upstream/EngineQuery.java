@@ -21,8 +21,8 @@ import java.time.Duration;
 import java.util.Arrays;
 
 /**
- * Questions of our own to an engine, from a thread that may wait: a GET on a connection of its own, whose JSON answer is
- * read whole, within a time and a size.
+ * Questions of our own to an engine, from a thread that may wait: a GET on a connection of its own, whose JSON answer
+ * is read whole, within a time and a size.
  */
 public final class EngineQuery {
     private static final int CHUNK_BYTES = 16 << 10;
@@ -79,6 +79,9 @@ public final class EngineQuery {
     public Raw fetch(String target, int bytesMax) throws IOException {
         byte[] request = ("GET " + target + " HTTP/1.0\r\nHost: docker\r\nUser-Agent: caisson\r\n" + field + "\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
+        if (engine.tls() != null) {
+            throw new IOException("the engine is reached over TLS, and our own questions are not");
+        }
         long deadline = System.nanoTime() + patience.toNanos();
         try (SocketChannel channel = engine.open();
                 Selector selector = Selector.open()) {
@@ -106,8 +109,7 @@ public final class EngineQuery {
     }
 
     /** Everything that the engine says until it closes the connection, as HTTP/1.0 has it. */
-    private static byte[] all(SocketChannel channel, SelectionKey key, int bytesMax, long deadline)
-            throws IOException {
+    private static byte[] all(SocketChannel channel, SelectionKey key, int bytesMax, long deadline) throws IOException {
         ByteArrayOutputStream received = new ByteArrayOutputStream();
         ByteBuffer buffer = ByteBuffer.allocate(CHUNK_BYTES);
         while (true) {

@@ -40,7 +40,8 @@ class AuthzPluginTest {
             .allowBody(
                     Operation.ContainerCreate, body -> body.value().toString().contains("Image"))
             .allowTarget(
-                    Operation.ContainerStop, target -> target.labels().getOrDefault("tier", "").equals("web"))
+                    Operation.ContainerStop,
+                    target -> target.labels().getOrDefault("tier", "").equals("web"))
             .build();
 
     @TempDir
@@ -139,18 +140,17 @@ class AuthzPluginTest {
     @Test
     void a_body_is_judged_where_it_is_handed_over_and_read_in_one_way_only() throws Exception {
         Map<String, String> json = Map.of("Content-Type", "application/json", "Content-Length", "17");
-        assertThat(ask("POST", "/containers/create", json, "{\"Image\":\"web\"}")).isEqualTo("{\"Allow\":true}");
+        assertThat(ask("POST", "/containers/create", json, "{\"Image\":\"web\"}"))
+                .isEqualTo("{\"Allow\":true}");
         assertThat(ask("POST", "/containers/create", json, "{\"Image\":\"web\",\"image\":\"db\"}"))
                 .contains("\"Allow\":false", "body_ambiguous");
-        assertThat(ask("POST", "/containers/create", json, "{"))
-                .contains("\"Allow\":false", "body_not_json");
+        assertThat(ask("POST", "/containers/create", json, "{")).contains("\"Allow\":false", "body_not_json");
     }
 
     @Test
     void what_was_not_handed_over_is_doubt() throws Exception {
         Map<String, String> large = Map.of("Content-Type", "application/json", "Content-Length", "2000000");
-        assertThat(ask("POST", "/containers/create", large, ""))
-                .contains("\"Allow\":false", "body_not_handed_over");
+        assertThat(ask("POST", "/containers/create", large, "")).contains("\"Allow\":false", "body_not_handed_over");
         Map<String, String> typed = Map.of("Content-Type", "application/json");
         assertThat(ask("POST", "/networks/prune", typed, ""))
                 .as("a chunked form behind a second content type would decide about the query")

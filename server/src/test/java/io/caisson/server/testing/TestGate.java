@@ -8,14 +8,17 @@ import io.caisson.core.policy.Policy;
 import io.caisson.core.policy.RuleRef;
 import io.caisson.core.reason.Reason;
 import io.caisson.server.listener.ListenerSpec;
+import io.caisson.server.listener.SocketRights;
 import io.caisson.server.proxy.Door;
 import io.caisson.server.proxy.Gate;
 import io.caisson.server.proxy.PolicySource;
 import io.caisson.server.telemetry.Recorder;
+import io.caisson.server.tls.ServerTls;
 import io.caisson.server.upstream.Engine;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -94,6 +97,35 @@ public final class TestGate implements AutoCloseable {
                         policies,
                         engine)));
         return new TestGate(gate, socket, log);
+    }
+
+    /** Opens a gate on a port of the loopback address that speaks TLS; its unix socket has the index 0, the port 1. */
+    public static TestGate open(Path folder, Engine engine, Limits limits, ServerTls tls) throws IOException {
+        Log log = new Log();
+        Path socket = folder.resolve("gate.sock");
+        SocketRights rights = new SocketRights(PosixFilePermissions.fromString("rw-rw----"));
+        Policy policy = everything();
+        Gate gate = Gate.open(new Gate.Plan(
+                limits,
+                1,
+                i -> log,
+                new ExchangeIds("test"),
+                Door.all(
+                        List.of(
+                                new ListenerSpec("unix", UnixDomainSocketAddress.of(socket), rights, null),
+                                new ListenerSpec(
+                                        "tls",
+                                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                                        rights,
+                                        tls)),
+                        () -> policy,
+                        engine)));
+        return new TestGate(gate, socket, log);
+    }
+
+    /** Where it listens on TCP. */
+    public SocketAddress port() throws IOException {
+        return gate.listeners().get(1).address();
     }
 
     /** A policy that allows everything. */

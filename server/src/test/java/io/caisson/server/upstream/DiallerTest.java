@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
@@ -39,8 +40,8 @@ class DiallerTest {
                 }
 
                 @Override
-                public Engine engine() {
-                    return engine;
+                public SocketAddress address() {
+                    return engine.address();
                 }
             });
             return result.get(20, TimeUnit.SECONDS);

@@ -1,6 +1,9 @@
 package io.caisson.core.config.file;
 
 import io.caisson.core.config.Address;
+import io.caisson.core.config.Addresses;
+import io.caisson.core.config.EngineTls;
+import io.caisson.core.config.ListenerTls;
 import io.caisson.core.config.LogFormat;
 import io.caisson.core.config.LogLevel;
 import io.caisson.core.config.Values;
@@ -48,6 +51,7 @@ public final class FileReader {
                 policies.keySet(),
                 issuers.keySet(),
                 file.node("tokens").isPresent());
+        policies.values().forEach(policy -> engineKnown(policy, engines));
         Map<String, ListenerSpec> listeners = new LinkedHashMap<>();
         file.named("listeners")
                 .forEach((name, entry) -> listener(name, entry, engines, policies.keySet(), clients)
@@ -121,7 +125,34 @@ public final class FileReader {
                         node.position())
                 : node;
         MappingReader reader = new MappingReader(reading, path, Sections.ENGINE, mapping);
-        return reader.engineAddress("address").map(address -> new EngineSpec(name, address, node.position()));
+        Optional<Address> address = reader.engineAddress("address");
+        List<Address> failover = failover(reader, address);
+        Optional<EngineTls> tls = TlsReader.engine(reading, reader, address);
+        return address.map(at -> new EngineSpec(name, at, failover, tls, node.position()));
+    }
+
+    /** Addresses that may take the place of another must be of its kind, as they are spoken to alike. */
+    private List<Address> failover(MappingReader reader, Optional<Address> address) {
+        List<Address> others = new ArrayList<>();
+        for (Name name : reader.names("failover")) {
+            Optional<Address> other = Addresses.engine(name.text());
+            if (other.isEmpty()) {
+                reading.refuse(
+                        name.position(),
+                        reader.path("failover"),
+                        Values.shown(name.text()) + " " + Addresses.ENGINE_ACCEPTED);
+            } else if (address.isPresent()
+                    && !other.get().getClass().equals(address.get().getClass())) {
+                reading.refuse(
+                        name.position(),
+                        reader.path("failover"),
+                        Values.shown(name.text())
+                                + " is not of the same kind as the address; write addresses of one kind");
+            } else {
+                others.add(other.get());
+            }
+        }
+        return others;
     }
 
     private Optional<ListenerSpec> listener(
@@ -132,10 +163,8 @@ public final class FileReader {
             ClientReader clientReader) {
         MappingReader reader = new MappingReader(reading, "listeners." + name, Sections.LISTENER, entry.value());
         Optional<Address> address = reader.listenAddress("address");
-        Optional<Integer> mode = reader.fileMode("mode");
-        if (mode.isPresent() && address.isPresent() && address.get() instanceof Address.Tcp) {
-            reader.refuse("mode", "only a unix socket has rights");
-        }
+        SocketFileSpec file = socketFile(reader, address);
+        Optional<ListenerTls> tls = TlsReader.listener(reading, reader, address);
         Optional<String> policy = reader.text("policy");
         known(reader, "policy", policy, List.copyOf(policies));
         List<ClientSpec> clients = clientReader.read(reader);
@@ -157,7 +186,34 @@ public final class FileReader {
         }
         String to = engine.orElseGet(() -> engines.keySet().iterator().next());
         return Optional.of(new ListenerSpec(
-                name, address.get(), mode, policy, clients, to, entry.key().position()));
+                name, address.get(), file, tls, policy, clients, to, entry.key().position()));
+    }
+
+    private static SocketFileSpec socketFile(MappingReader reader, Optional<Address> address) {
+        if (address.isPresent() && !(address.get() instanceof Address.Unix)) {
+            for (String key : List.of("mode", "owner", "group", "make-folder")) {
+                if (reader.node(key).isPresent()) {
+                    reader.refuse(key, "only a unix socket has rights");
+                }
+            }
+        }
+        return new SocketFileSpec(
+                reader.fileMode("mode"),
+                reader.text("owner"),
+                reader.text("group"),
+                reader.truth("make-folder").orElse(false));
+    }
+
+    private void engineKnown(PolicySpec policy, Map<String, EngineSpec> engines) {
+        if (policy.engine().isPresent() && !engines.containsKey(policy.engine().get())) {
+            reading.refuseName(
+                    policy.position(),
+                    "policies." + policy.name() + ".engine",
+                    "no engine has the name " + Values.shown(policy.engine().get()),
+                    policy.engine().get(),
+                    List.copyOf(engines.keySet()),
+                    "engines");
+        }
     }
 
     private void known(MappingReader reader, String key, Optional<String> name, List<String> known) {

@@ -1,6 +1,7 @@
 package io.caisson.core.config.file;
 
 import io.caisson.core.config.Address;
+import io.caisson.core.config.ListenerTls;
 import io.caisson.core.config.tree.Position;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +11,8 @@ import java.util.Optional;
  *
  * @param name the key in {@code listeners}
  * @param address where clients connect
- * @param mode rights of the socket file, as the nine bits of {@code chmod}
+ * @param file whose the socket file is; unix only
+ * @param tls how TLS is spoken there; TCP only
  * @param policy name of the policy that judges all its calls; empty where client rules choose
  * @param clients client rules, in order; none where one policy judges all calls
  * @param engine name of the engine that its calls go to
@@ -19,13 +21,19 @@ import java.util.Optional;
 public record ListenerSpec(
         String name,
         Address address,
-        Optional<Integer> mode,
+        SocketFileSpec file,
+        Optional<ListenerTls> tls,
         Optional<String> policy,
         List<ClientSpec> clients,
         String engine,
         Position position) {
     public ListenerSpec {
         clients = List.copyOf(clients);
+    }
+
+    /** Rights of the socket file, as the nine bits of {@code chmod}, where they are said. */
+    public Optional<Integer> mode() {
+        return file.mode();
     }
 
     /** Every policy that may judge a call of it, each once. */

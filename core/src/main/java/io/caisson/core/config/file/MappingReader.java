@@ -105,6 +105,11 @@ final class MappingReader {
         return position;
     }
 
+    /** Whether the mapping may have such a key. */
+    boolean knows(String key) {
+        return section.names().contains(key);
+    }
+
     /** The value of a key, whatever it is. */
     Optional<Node> node(String key) {
         Node.Entry entry = entries.get(key);

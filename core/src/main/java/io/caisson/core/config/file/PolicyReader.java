@@ -2,6 +2,7 @@ package io.caisson.core.config.file;
 
 import io.caisson.core.config.tree.Node;
 import io.caisson.core.policy.Mode;
+import java.util.Optional;
 
 /** Reads one policy, or one preset. */
 final class PolicyReader {
@@ -36,6 +37,7 @@ final class PolicyReader {
                 RuleReader.read(reading, reader, "allow"),
                 RuleReader.read(reading, reader, "deny"),
                 mode,
-                reader.names("accepts"));
+                reader.names("accepts"),
+                reader.knows("engine") ? reader.text("engine") : Optional.empty());
     }
 }

@@ -3,6 +3,7 @@ package io.caisson.core.config.file;
 import io.caisson.core.config.tree.Position;
 import io.caisson.core.policy.Mode;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One policy.
@@ -15,6 +16,7 @@ import java.util.List;
  * @param deny what is refused, whatever allows it
  * @param mode what refusals come to
  * @param accepts names of risks that its author has seen and accepts
+ * @param engine name of the engine that its calls go to; empty means that of the listener
  */
 public record PolicySpec(
         String name,
@@ -24,7 +26,8 @@ public record PolicySpec(
         List<RuleSpec> allow,
         List<RuleSpec> deny,
         Mode mode,
-        List<Name> accepts) {
+        List<Name> accepts,
+        Optional<String> engine) {
     public PolicySpec {
         use = List.copyOf(use);
         allow = List.copyOf(allow);

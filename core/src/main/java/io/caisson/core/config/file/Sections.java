@@ -10,11 +10,65 @@ import java.util.Optional;
 
 /** Every mapping of the file. The readers of the records, the schema and the reference all go by these. */
 public final class Sections {
+    /** TLS towards an engine. */
+    public static final Section ENGINE_TLS = new Section(
+            "engine-tls",
+            "TLS towards an engine, whose certificate is always checked. A relative path lies beside the file that says"
+                    + " it.",
+            optional("ca", Key.Kind.FILE, "those that the system trusts", "who may issue the engine's certificate"),
+            optional("certificate", Key.Kind.FILE, "none", "our certificate, then its issuers"),
+            optional("key", Key.Kind.FILE, "none", "its private key"),
+            optional(
+                    "key-password",
+                    Key.Kind.FILE,
+                    "none",
+                    "the password of an encrypted key, in the file's first line"),
+            optional(
+                    "server-name",
+                    Key.Kind.NAME,
+                    "the host of the address",
+                    "the name that the engine's certificate must hold"));
+
+    /** TLS of a listener. */
+    public static final Section LISTENER_TLS = new Section(
+            "listener-tls",
+            "TLS of a listener: versions 1.3 and 1.2. A relative path lies beside the file that says it. All files are"
+                    + " read again when they change.",
+            required("certificate", Key.Kind.FILE, "the server's certificate, then its issuers"),
+            required("key", Key.Kind.FILE, "its private key"),
+            optional(
+                    "key-password",
+                    Key.Kind.FILE,
+                    "none",
+                    "the password of an encrypted key, in the file's first line"),
+            optional(
+                    "client-ca",
+                    Key.Kind.FILE,
+                    "no client certificate is asked for",
+                    "the authorities that issue certificates to clients"),
+            choice(
+                    "client-certificate",
+                    List.of("required", "optional"),
+                    "`required`, where there is a `client-ca`",
+                    "whether a client without a certificate is refused"),
+            optional(
+                    "crl",
+                    Key.Kind.FILE,
+                    "none",
+                    "lists of revoked certificates, one of each authority in a client's chain"));
+
     /** One engine. */
     public static final Section ENGINE = new Section(
             "engine",
             "Where an engine listens. The address alone may stand in its place.",
-            List.of(required("address", Key.Kind.ADDRESS, "where the engine listens")),
+            List.of(
+                    required("address", Key.Kind.ADDRESS, "where the engine listens"),
+                    optional(
+                            "failover",
+                            Key.Kind.NAMES,
+                            "none",
+                            "addresses of other managers of the same swarm, tried in turn when one cannot be reached"),
+                    section("tls", Key.Kind.SECTION, ENGINE_TLS, "TLS to the engine")),
             "the engine's address");
 
     /** Facts of a container. */
@@ -88,8 +142,20 @@ public final class Sections {
     public static final Section LISTENER = new Section(
             "listener",
             "Where clients connect, and which policy judges their calls.",
-            required("address", Key.Kind.ADDRESS, "where clients connect; port 0 is any free one"),
+            required("address", Key.Kind.LISTEN_ADDRESS, "where clients connect; port 0 is any free one"),
             optional("mode", Key.Kind.FILE_MODE, "`\"0660\"`", "rights of the socket file"),
+            optional(
+                    "owner",
+                    Key.Kind.NAME,
+                    "who runs the program",
+                    "the user whom the socket file is given; a number too"),
+            optional("group", Key.Kind.NAME, "that of its folder or user", "the group, likewise"),
+            optional(
+                    "make-folder",
+                    Key.Kind.TRUTH,
+                    "`false`",
+                    "whether the socket file's folder is made where it is missing, open to those who may connect"),
+            section("tls", Key.Kind.SECTION, LISTENER_TLS, "TLS on a TCP port"),
             optional("policy", Key.Kind.NAME, "", "the policy that judges the calls of every client"),
             section("clients", Key.Kind.LIST, CLIENT, "instead of `policy`: rules by who is calling, in order"),
             optional("engine", Key.Kind.NAME, "the only engine", "the engine that the calls go to"));
@@ -129,7 +195,8 @@ public final class Sections {
                     "accepts",
                     Key.Kind.NAMES,
                     "none",
-                    "risks that the policy may open, by the names that `check` gives them"));
+                    "risks that the policy may open, by the names that `check` gives them"),
+            optional("engine", Key.Kind.NAME, "that of the listener", "the engine that its calls go to"));
 
     /** One preset, a file of its own. */
     public static final Section PRESET = new Section(
@@ -208,7 +275,9 @@ public final class Sections {
         return List.of(
                 FILE,
                 ENGINE,
+                ENGINE_TLS,
                 LISTENER,
+                LISTENER_TLS,
                 CLIENT,
                 MATCH,
                 MATCH_CONTAINER,

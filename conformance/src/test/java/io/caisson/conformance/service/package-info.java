@@ -1,0 +1,2 @@
+/** The product under a service manager. */
+package io.caisson.conformance.service;
