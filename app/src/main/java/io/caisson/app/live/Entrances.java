@@ -15,6 +15,7 @@ import io.caisson.server.listener.Listener;
 import io.caisson.server.listener.SocketRights;
 import io.caisson.server.proxy.Door;
 import io.caisson.server.proxy.Gate;
+import io.caisson.server.proxy.PolicySource;
 import io.caisson.server.tls.ClientTls;
 import io.caisson.server.tls.ServerTls;
 import io.caisson.server.upstream.Engine;
@@ -66,7 +67,7 @@ final class Entrances {
         showEngines();
         slots.take(snapshot);
         List<Door> doors = new ArrayList<>();
-        for (ListenerSpec spec : snapshot.file().listeners().values()) {
+        for (ListenerSpec spec : waysIn(snapshot.file())) {
             Door door = door(spec, snapshot.file(), known, null);
             open.put(spec.name(), new Entrance(spec, door, null));
             doors.add(door);
@@ -117,7 +118,7 @@ final class Entrances {
         try {
             receptions.mayBeTold(snapshot.file());
             nextEngines = engines(snapshot.file());
-            for (ListenerSpec spec : snapshot.file().listeners().values()) {
+            for (ListenerSpec spec : waysIn(snapshot.file())) {
                 Entrance before = open.get(spec.name());
                 Door door = door(spec, snapshot.file(), nextEngines, before);
                 Listener listener = before == null ? null : before.listener();
@@ -143,6 +144,23 @@ final class Entrances {
         known = nextEngines;
         showEngines();
         return List.of();
+    }
+
+    /** The listeners that clients connect to. */
+    private static List<ListenerSpec> waysIn(CaissonFile file) {
+        return file.listeners().values().stream()
+                .filter(spec -> spec.plugin().isEmpty())
+                .toList();
+    }
+
+    /** Where the calls of a listener take their policy from. */
+    PolicySource policies(String listener) {
+        return slots.of(listener);
+    }
+
+    /** The engine of a listener that is no way in. */
+    Engine engine(ListenerSpec spec) {
+        return Objects.requireNonNull(known.get(spec.engine())).engine();
     }
 
     private void settle(Gate running, Map<String, Entrance> next) {

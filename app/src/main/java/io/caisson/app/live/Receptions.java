@@ -2,15 +2,18 @@ package io.caisson.app.live;
 
 import io.caisson.core.config.Address;
 import io.caisson.core.config.file.CaissonFile;
+import io.caisson.core.config.file.IssuerSpec;
 import io.caisson.core.config.file.ListenerSpec;
 import io.caisson.server.client.Callers;
 import io.caisson.server.client.Credentials;
 import io.caisson.server.client.Meters;
 import io.caisson.server.client.Reception;
+import io.caisson.server.client.SignedTokens;
 import io.caisson.server.client.TokenFile;
 import io.caisson.server.listener.BindFault;
 import io.caisson.server.upstream.Engine;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -32,8 +35,15 @@ final class Receptions {
     /** The files of a start. */
     void begin(CaissonFile file) throws BindFault {
         mayBeTold(file);
-        if (file.tokens().isPresent()) {
-            credentials = new Credentials(new TokenFile(Path.of(file.tokens().get())), null, warning);
+        TokenFile tokens =
+                file.tokens().map(path -> new TokenFile(Path.of(path))).orElse(null);
+        SignedTokens signed = null;
+        for (IssuerSpec issuer : file.issuers().values()) {
+            signed = (signed == null ? SignedTokens.begin(Clock.systemUTC()) : signed)
+                    .with(issuer.name(), issuer.issuer(), issuer.audience(), issuer.keys(), issuer.refresh());
+        }
+        if (tokens != null || signed != null) {
+            credentials = new Credentials(tokens, signed, warning);
         }
     }
 

@@ -35,6 +35,7 @@ class FileSettingsTest {
                                 SOCKET,
                                 SocketFileSpec.NONE,
                                 Optional.empty(),
+                                Optional.empty(),
                                 Optional.of("p"),
                                 List.of(),
                                 "default",

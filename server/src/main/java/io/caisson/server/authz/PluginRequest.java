@@ -26,7 +26,7 @@ final class PluginRequest {
     private PluginRequest(JsonPath json, byte[] body) {
         this.json = json;
         this.body = body;
-        json.at("RequestHeaders").texts().forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
+        json.texts("RequestHeaders").forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
     }
 
     /**

@@ -108,10 +108,11 @@ public final class EngineQuery {
         key.selector().selectedKeys().clear();
     }
 
-    /** Everything that the engine says until it closes the connection, as HTTP/1.0 has it. */
+    /** Everything that the engine says until it closes the connection, as HTTP/1.0 has it, or until it is whole. */
     private static byte[] all(SocketChannel channel, SelectionKey key, int bytesMax, long deadline) throws IOException {
         ByteArrayOutputStream received = new ByteArrayOutputStream();
         ByteBuffer buffer = ByteBuffer.allocate(CHUNK_BYTES);
+        long whole = 0;
         while (true) {
             int count = channel.read(buffer.clear());
             if (count < 0) {
@@ -121,10 +122,24 @@ public final class EngineQuery {
                 await(key, SelectionKey.OP_READ, deadline);
             }
             received.write(buffer.array(), 0, count);
+            whole = whole == 0 ? wholeLength(received.toByteArray()) : whole;
+            if (whole > 0 && received.size() >= whole) {
+                return received.toByteArray();
+            }
             if (received.size() > bytesMax + Limits.DEFAULTS.responseHeadBytesMax()) {
                 throw new IOException("the engine's answer is longer than " + bytesMax + " bytes");
             }
         }
+    }
+
+    /** How long an answer is, head and body; 0 while the head is not there, and -1 where only its end tells. */
+    private static long wholeLength(byte[] bytes) {
+        ResponseHead head = new ResponseHead();
+        int start = new ResponseParser(Limits.DEFAULTS).parse(bytes, 0, bytes.length, head);
+        if (start == ResponseParser.INCOMPLETE) {
+            return 0;
+        }
+        return start > 0 && head.framing() == Framing.LENGTH ? start + head.contentLength() : -1;
     }
 
     private static Raw answer(byte[] bytes) throws IOException {

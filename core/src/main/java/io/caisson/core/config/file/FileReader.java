@@ -168,6 +168,7 @@ public final class FileReader {
         Optional<String> policy = reader.text("policy");
         known(reader, "policy", policy, List.copyOf(policies));
         List<ClientSpec> clients = clientReader.read(reader);
+        Optional<PluginSpec> plugin = plugin(reader, address);
         if (policy.isPresent() == !clients.isEmpty()) {
             reading.refuse(
                     entry.key().position(),
@@ -186,7 +187,15 @@ public final class FileReader {
         }
         String to = engine.orElseGet(() -> engines.keySet().iterator().next());
         return Optional.of(new ListenerSpec(
-                name, address.get(), file, tls, policy, clients, to, entry.key().position()));
+                name,
+                address.get(),
+                file,
+                tls,
+                plugin,
+                policy,
+                clients,
+                to,
+                entry.key().position()));
     }
 
     private static SocketFileSpec socketFile(MappingReader reader, Optional<Address> address) {
@@ -202,6 +211,18 @@ public final class FileReader {
                 reader.text("owner"),
                 reader.text("group"),
                 reader.truth("make-folder").orElse(false));
+    }
+
+    private static Optional<PluginSpec> plugin(MappingReader reader, Optional<Address> address) {
+        boolean plugin = reader.word("protocol").filter("authz-plugin"::equals).isPresent();
+        Optional<String> specFile = reader.text("spec-file");
+        if (specFile.isPresent() && !plugin) {
+            reader.refuse("spec-file", "only `protocol: authz-plugin` has one");
+        }
+        if (plugin && address.isPresent() && !(address.get() instanceof Address.Unix)) {
+            reader.refuse("protocol", "an engine asks its plugins over a unix socket; write `unix:///path`");
+        }
+        return plugin ? Optional.of(new PluginSpec(specFile)) : Optional.empty();
     }
 
     private void engineKnown(PolicySpec policy, Map<String, EngineSpec> engines) {

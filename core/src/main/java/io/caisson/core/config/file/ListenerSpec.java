@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param address where clients connect
  * @param file whose the socket file is; unix only
  * @param tls how TLS is spoken there; TCP only
+ * @param plugin that it is an authorization plugin; empty where clients connect to it
  * @param policy name of the policy that judges all its calls; empty where client rules choose
  * @param clients client rules, in order; none where one policy judges all calls
  * @param engine name of the engine that its calls go to
@@ -23,6 +24,7 @@ public record ListenerSpec(
         Address address,
         SocketFileSpec file,
         Optional<ListenerTls> tls,
+        Optional<PluginSpec> plugin,
         Optional<String> policy,
         List<ClientSpec> clients,
         String engine,

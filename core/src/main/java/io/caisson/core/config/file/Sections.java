@@ -156,6 +156,17 @@ public final class Sections {
                     "`false`",
                     "whether the socket file's folder is made where it is missing, open to those who may connect"),
             section("tls", Key.Kind.SECTION, LISTENER_TLS, "TLS on a TCP port"),
+            choice(
+                    "protocol",
+                    List.of("api", "authz-plugin"),
+                    "`api`",
+                    "`authz-plugin`: the engine itself asks here before it does anything, as it asks its plugins"),
+            optional(
+                    "spec-file",
+                    Key.Kind.TEXT,
+                    "none",
+                    "for a plugin: the file that tells the engine where the socket is, such as"
+                            + " `/etc/docker/plugins/caisson.spec`"),
             optional("policy", Key.Kind.NAME, "", "the policy that judges the calls of every client"),
             section("clients", Key.Kind.LIST, CLIENT, "instead of `policy`: rules by who is calling, in order"),
             optional("engine", Key.Kind.NAME, "the only engine", "the engine that the calls go to"));
