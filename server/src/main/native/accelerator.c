@@ -1,6 +1,7 @@
 /*
- * The optional accelerator: moves bytes from one socket to another through a kernel pipe, without copying them into the
- * process. Java calls it for long bodies of known length; where it is missing the same bytes are read and written.
+ * The native part. It moves bytes from one socket to another through a kernel pipe, without copying them into the
+ * process: Java calls it for long bodies of known length, and where it is missing the same bytes are read and written.
+ * And it asks who is at the other end of a unix socket, where client rules want to know; they need it.
  *
  * Every function answers a count or a negative errno and never blocks: sockets and pipes are in non-blocking mode.
  */
@@ -11,6 +12,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #define NATIVE(type, name) JNIEXPORT type JNICALL Java_io_caisson_server_proxy_KernelPipe_##name
@@ -24,6 +26,59 @@ NATIVE(jint, descriptor)(JNIEnv *env, jclass self, jobject channel) {
         return -1;
     }
     return (*env)->GetIntField(env, channel, field);
+}
+
+#define PEER(type, name) JNIEXPORT type JNICALL Java_io_caisson_server_client_PeerSocket_##name
+
+PEER(jint, descriptor)(JNIEnv *env, jclass self, jobject channel) {
+    return Java_io_caisson_server_proxy_KernelPipe_descriptor(env, self, channel);
+}
+
+#ifndef SO_PEERPIDFD
+#define SO_PEERPIDFD 77
+#endif
+/* Whoever is in more groups cannot be told by them. */
+#define GROUPS_MAX 1024
+
+/* Who connected a unix socket, as the kernel noted it then: process, user, group, a descriptor of the process or -1
+   where the kernel is too old for that, and the other groups. Null where it cannot be told. */
+PEER(jlongArray, credentials)(JNIEnv *env, jclass self, jint socket) {
+    (void)self;
+    struct ucred peer;
+    socklen_t length = sizeof peer;
+    if (getsockopt(socket, SOL_SOCKET, SO_PEERCRED, &peer, &length) != 0 || length != sizeof peer) {
+        return NULL;
+    }
+    gid_t groups[GROUPS_MAX];
+    socklen_t size = sizeof groups;
+    if (getsockopt(socket, SOL_SOCKET, SO_PEERGROUPS, groups, &size) != 0) {
+        return NULL;
+    }
+    int process = -1;
+    length = sizeof process;
+    if (getsockopt(socket, SOL_SOCKET, SO_PEERPIDFD, &process, &length) != 0) {
+        process = -1;
+    }
+    jsize count = (jsize)(size / sizeof *groups);
+    jlongArray all = (*env)->NewLongArray(env, 4 + count);
+    if (all == NULL) {
+        if (process >= 0) {
+            (void)close(process);
+        }
+        return NULL;
+    }
+    jlong first[] = {peer.pid, peer.uid, peer.gid, process};
+    (*env)->SetLongArrayRegion(env, all, 0, 4, first);
+    for (jsize i = 0; i < count; i++) {
+        jlong group = groups[i];
+        (*env)->SetLongArrayRegion(env, all, 4 + i, 1, &group);
+    }
+    return all;
+}
+
+PEER(void, close)(JNIEnv *env, jclass self, jint descriptor) {
+    (void)env, (void)self;
+    (void)close(descriptor);
 }
 
 /* A new pipe: the reading end in the upper half, the writing end in the lower. */
