@@ -2,6 +2,7 @@
 module io.caisson.core {
     requires static org.jspecify;
 
+    exports io.caisson.core.archive;
     exports io.caisson.core.audit;
     exports io.caisson.core.config;
     exports io.caisson.core.config.compile;
@@ -14,4 +15,5 @@ module io.caisson.core {
     exports io.caisson.core.policy;
     exports io.caisson.core.reason;
     exports io.caisson.core.risk;
+    exports io.caisson.core.tar;
 }

@@ -1,5 +1,6 @@
 package io.caisson.core.policy;
 
+import io.caisson.core.archive.ArchiveRules;
 import io.caisson.core.docker.Operation;
 import io.caisson.core.reason.Reason;
 import java.util.List;
@@ -22,6 +23,8 @@ public final class Policy {
     private final Decision[] decisions;
     /** Per operation, null where its decision needs no facts. */
     private final @Nullable Judgement[] judgements;
+
+    private final @Nullable ArchiveRules archives;
     /** Put together when it is asked for; several loops may each do so once. */
     private @Nullable String revision;
 
@@ -32,7 +35,8 @@ public final class Policy {
             @Nullable String revision,
             List<Rule> rules,
             Decision[] decisions,
-            @Nullable Judgement[] judgements) {
+            @Nullable Judgement[] judgements,
+            @Nullable ArchiveRules archives) {
         this.name = name;
         this.voice = voice;
         this.mode = mode;
@@ -40,6 +44,7 @@ public final class Policy {
         this.rules = rules;
         this.decisions = decisions;
         this.judgements = judgements;
+        this.archives = archives;
     }
 
     /** What the author of a policy says of one operation. */
@@ -68,7 +73,8 @@ public final class Policy {
         for (Operation operation : operations) {
             decisions[operation.ordinal()] = decision(name, hints, operation, verdicts.apply(operation));
         }
-        return new Policy(name, voice, Mode.ENFORCE, null, List.of(), decisions, new Judgement[operations.size()]);
+        return new Policy(
+                name, voice, Mode.ENFORCE, null, List.of(), decisions, new Judgement[operations.size()], null);
     }
 
     /**
@@ -90,7 +96,17 @@ public final class Policy {
                 judgements[operation.ordinal()] = judgement;
             }
         }
-        return new Policy(name, Voice.CAISSON, mode, revision, List.copyOf(rules), decisions, judgements);
+        return new Policy(name, Voice.CAISSON, mode, revision, List.copyOf(rules), decisions, judgements, null);
+    }
+
+    /** The same policy, with rules for the archives that it lets pass. */
+    public Policy judgingArchives(ArchiveRules newArchives) {
+        return new Policy(name, voice, mode, revision, rules, decisions, judgements, newArchives);
+    }
+
+    /** What it lets archives and builds bring with them; null where they pass unjudged. */
+    public @Nullable ArchiveRules archives() {
+        return archives;
     }
 
     public String name() {

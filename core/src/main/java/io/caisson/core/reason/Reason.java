@@ -47,6 +47,13 @@ public enum Reason {
     BODY_MISTYPED(400, "a field of the body has not the type that the operation gives it"),
     PARAMETER_MALFORMED(400, "a parameter of the query has not the form that the operation gives it"),
 
+    // What an archive brings with it.
+    ARCHIVE_ENTRY_REFUSED(403, "an entry of the archive is not allowed by the policy"),
+    ARCHIVE_UNREADABLE(400, "the compressed archive is damaged, or of a kind that is not read"),
+    ARCHIVE_EXPANDS(413, "the archive grows out of proportion when it is unpacked"),
+    IMAGE_REFUSED(403, "the policy does not allow an image that the archive or the build names"),
+    BUILD_REFUSED(403, "the policy does not allow what the build asks for"),
+
     // Limits.
     REQUEST_TIMEOUT(408, "the request did not arrive in time"),
     INSPECTION_TIMEOUT(408, "the body did not arrive in time for a condition to look at it"),

@@ -51,6 +51,12 @@ final class Exchange {
     /** Whether the client has ended its side while this exchange was going on. */
     boolean clientEnded;
 
+    /** What this exchange is judged by. */
+    Policy policy;
+    /** The body, where it is judged while it passes. */
+    @Nullable
+    Upload upload;
+
     private int targetHeld;
     private @Nullable Inspection inspection;
 
@@ -61,6 +67,7 @@ final class Exchange {
         this.session = session;
         this.loop = session.loop;
         this.record = new ExchangeRecord(session.principal);
+        this.policy = session.door.policies().current();
     }
 
     /** Steps 2 to 5: a head was read or refused; resolve, decide, and refuse or forward. */
@@ -74,7 +81,7 @@ final class Exchange {
         requestBody.begin(head.framing(), head.contentLength());
         record.begin(loop, head);
         stage = Stage.BEGUN;
-        Policy policy = session.door.policies().current();
+        policy = session.door.policies().current();
         record.judgedBy(policy);
         Reason malformed = head.malformed();
         if (malformed != null) {
@@ -94,11 +101,11 @@ final class Exchange {
         }
         operation = call.operation();
         record.resolved(loop, call);
-        judge(policy, head, body);
+        judge(head, body);
     }
 
     /** Step 5, and on to the engine, to a refusal, or to the facts that the decision needs first. */
-    private void judge(Policy policy, RequestHead head, ByteBuffer body) throws IOException {
+    private void judge(RequestHead head, ByteBuffer body) throws IOException {
         Decision decision = policy.decide(operation);
         Permit permit = null;
         // Not a switch: on types its code is made at run time, at the first request's cost.
@@ -112,7 +119,7 @@ final class Exchange {
             }
             record.wouldDeny(no.reason());
         }
-        Reason refusal = refusal(head);
+        Reason refusal = Refusals.unfit(this, head);
         if (refusal == null && !holdTarget()) {
             refusal = Reason.OVERLOADED;
         }
@@ -150,18 +157,6 @@ final class Exchange {
             inspection = null;
             current.leave();
         }
-    }
-
-    /** Why a request is refused although its operation is allowed, or null. */
-    private @Nullable Reason refusal(RequestHead head) {
-        Reason contentType = head.contentTypeRefusal();
-        if (contentType != null) {
-            return contentType;
-        }
-        if (!operation.streaming().fits(upgrade)) {
-            return Reason.UPGRADE_UNSUPPORTED;
-        }
-        return head.contentLength() > loop.limits.bodyBytesMax() ? Reason.BODY_TOO_LARGE : null;
     }
 
     /** Counts what a long target holds for the record while the exchange lasts. */
@@ -235,7 +230,7 @@ final class Exchange {
             case IDLE, BEGUN, INSPECTING -> {}
             case FORWARDED -> {
                 Forwarder.awaitAnswer(this);
-                session.readOn();
+                goOn();
             }
             case TUNNEL -> {
                 session.readOn();
@@ -244,10 +239,22 @@ final class Exchange {
         }
     }
 
-    /** Whether bytes wait for the engine, so that reading more of the client would only pile them up. */
-    boolean engineIsBehind() {
+    /** What waited for the engine goes on. */
+    void goOn() {
+        Upload current = upload;
+        if (current != null) {
+            current.engineTookAll();
+        }
+        session.readOn();
+    }
+
+    /** How much of the body may be read now: none while bytes wait for the engine and more would only pile up. */
+    int bodyRoom() {
         EngineLink current = link;
-        return stage != Stage.IDLE && current != null && current.hasParked();
+        if (stage != Stage.IDLE && current != null && current.hasParked()) {
+            return 0;
+        }
+        return upload == null ? EventLoop.READ_BYTES_MAX : upload.room();
     }
 
     /** Whether nothing moves towards the engine, so that a client which is gone need not be waited for. */
@@ -352,6 +359,11 @@ final class Exchange {
             response.leave();
         }
         inspectionOver();
+        Upload judged = upload;
+        if (judged != null) {
+            upload = null;
+            judged.leave();
+        }
         session.release(targetHeld);
         targetHeld = 0;
         record.write(loop, requestBody.dataBytes());
@@ -361,17 +373,6 @@ final class Exchange {
     private boolean isLinkFree(Stage ended) {
         return ended == Stage.FORWARDED && requestBody.complete() && response.reusable()
                 || ended == Stage.INSPECTING && inspection().leavesLinkFree();
-    }
-
-    /** Takes a connection that another client has left; null when there is none. */
-    @Nullable
-    EngineLink adoptLink() {
-        EngineLink spare = new EngineLink(loop, session, session.door.engine());
-        if (!spare.adopt()) {
-            return null;
-        }
-        link = spare;
-        return spare;
     }
 
     /** The client has left: what it had of the engine may serve another. */

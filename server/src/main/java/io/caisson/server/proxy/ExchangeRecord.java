@@ -104,6 +104,12 @@ final class ExchangeRecord {
         rule = decidingRule;
     }
 
+    /** What was let pass at first turned out not to be allowed; the rule that let it pass stays. */
+    void refusedOnTheWay(Reason why) {
+        allowed = false;
+        reason = why;
+    }
+
     /** The policy that this exchange keeps to its end. */
     void judgedBy(Policy policy) {
         revision = policy.revision();

@@ -12,6 +12,7 @@ import io.caisson.core.policy.Permit;
 import io.caisson.core.reason.Reason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Step 6, towards the engine: writes the request from the judged call and the vetted fields, and passes its body on. It
@@ -24,6 +25,10 @@ final class Forwarder {
 
     static void forward(Exchange exchange, Permit permit, Call call, RequestHead head, ByteBuffer body)
             throws IOException {
+        if (Upload.isJudged(exchange)) {
+            judged(exchange, permit, call, head, body);
+            return;
+        }
         writeHead(exchange, permit, call, head, head.framing(), head.contentLength());
         ByteBuffer first = withBody(exchange, body);
         // The engine cannot read such a request in two ways, so that nothing of it can be left on the connection.
@@ -62,6 +67,31 @@ final class Forwarder {
         }
     }
 
+    /** The same with an archive that is judged while it passes. */
+    private static void judged(Exchange exchange, Permit permit, Call call, RequestHead head, ByteBuffer body)
+            throws IOException {
+        Upload upload = Upload.begin(exchange, call);
+        if (upload == null) {
+            return;
+        }
+        writeHead(exchange, permit, call, head, Framing.CHUNKED, 0);
+        toEngine(exchange, exchange.loop.headBuffer(), false);
+        if (exchange.link != null) {
+            upload.fromClient(body);
+        }
+        if (exchange.stage == Exchange.Stage.FORWARDED) {
+            afterHead(exchange);
+        }
+    }
+
+    /** All of an archive has gone to the engine some time after the client had sent it. */
+    static void uploadOver(Exchange exchange) {
+        awaitAnswer(exchange);
+        if (exchange.session.inputEnded() && exchange.requestBody.complete()) {
+            ClientFaults.ended(exchange);
+        }
+    }
+
     private static void afterHead(Exchange exchange) throws IOException {
         if (exchange.link == null) {
             return;
@@ -81,7 +111,7 @@ final class Forwarder {
     static boolean toEngine(Exchange exchange, ByteBuffer first, boolean harmless) throws IOException {
         EngineLink link = exchange.link;
         if (link == null && harmless) {
-            link = exchange.adoptLink();
+            link = adopted(exchange);
         }
         boolean kept = link != null && sendOnKept(exchange, link, first);
         if (!kept) {
@@ -92,6 +122,16 @@ final class Forwarder {
             used.asking(harmless);
         }
         return kept;
+    }
+
+    /** Takes a connection that another client has left; null when there is none. */
+    private static @Nullable EngineLink adopted(Exchange exchange) {
+        EngineLink spare = new EngineLink(exchange.loop, exchange.session, exchange.session.door.engine());
+        if (!spare.adopt()) {
+            return null;
+        }
+        exchange.link = spare;
+        return spare;
     }
 
     /**
@@ -219,6 +259,12 @@ final class Forwarder {
 
     /** More of the request body. */
     static void body(Exchange exchange, ByteBuffer buffer) throws IOException {
+        Upload upload = exchange.upload;
+        if (upload != null) {
+            upload.fromClient(buffer);
+            afterBody(exchange, false);
+            return;
+        }
         BodyScanner scanner = exchange.requestBody;
         int start = buffer.position();
         int end = scanner.scan(buffer, start, buffer.limit());
@@ -233,6 +279,9 @@ final class Forwarder {
     /** More of the request body has gone to the engine without passing through this process. */
     static void moved(Exchange exchange, long count) throws IOException {
         exchange.requestBody.skip(count);
+        if (exchange.upload != null) {
+            exchange.upload.moved(count);
+        }
         EngineLink link = exchange.link;
         if (link != null && link.hasParked()) {
             awaitAnswer(exchange);
@@ -240,7 +289,7 @@ final class Forwarder {
         afterBody(exchange, false);
     }
 
-    private static void send(Exchange exchange, EngineLink link, ByteBuffer part) {
+    static void send(Exchange exchange, EngineLink link, ByteBuffer part) {
         if (!exchange.response.wantsBody()) {
             return;
         }
@@ -272,7 +321,7 @@ final class Forwarder {
             return;
         }
         if (scanner.complete()) {
-            if (scanner.needsFinalLine()) {
+            if (scanner.needsFinalLine() && exchange.upload == null) {
                 send(exchange, link, ByteBuffer.wrap(FINAL_LINE));
             }
             session.clearDeadline();

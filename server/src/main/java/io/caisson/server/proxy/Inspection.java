@@ -342,6 +342,9 @@ final class Inspection {
 
     private void forward(Call call, Permit permit) throws IOException {
         byte[] judged = body.judged();
+        if (judged != null && Upload.refuses(exchange, call, judged)) {
+            return;
+        }
         if (judged != null) {
             Forwarder.forward(exchange, permit, call, loop.requestHead, judged, true);
         } else if (body.length() > 0) {

@@ -56,6 +56,18 @@ final class Refusals {
         exchange.finish();
     }
 
+    /** Why a request is refused although its operation is allowed, or null. */
+    static @Nullable Reason unfit(Exchange exchange, RequestHead head) {
+        Reason contentType = head.contentTypeRefusal();
+        if (contentType != null) {
+            return contentType;
+        }
+        if (!exchange.operation.streaming().fits(exchange.upgrade)) {
+            return Reason.UPGRADE_UNSUPPORTED;
+        }
+        return head.contentLength() > exchange.loop.limits.bodyBytesMax() ? Reason.BODY_TOO_LARGE : null;
+    }
+
     /** Notes a refusal; the connection stays if what is left of the request can be read away. */
     private static void begin(Exchange exchange, RequestHead head, Reason reason, @Nullable RuleRef rule) {
         // A client that waits for a 100 may or may not send its body after a refusal: nobody can tell what comes next.
