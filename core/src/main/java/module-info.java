@@ -14,4 +14,5 @@ module io.caisson.core {
     exports io.caisson.core.policy;
     exports io.caisson.core.reason;
     exports io.caisson.core.risk;
+    exports io.caisson.core.workload;
 }

@@ -32,10 +32,11 @@ class ArchitectureTest {
             "http", List.of("reason"),
             "docker", List.of("http", "reason"),
             "inspect", List.of("docker", "http", "reason"),
-            "policy", List.of("docker", "http", "identity", "inspect", "reason"),
+            "workload", List.of("docker", "http", "inspect", "reason"),
+            "policy", List.of("docker", "http", "identity", "inspect", "reason", "workload"),
             "audit", List.of("docker", "http", "identity", "policy", "reason"),
-            "config", List.of("docker", "http", "inspect", "policy", "reason"),
-            "risk", List.of("docker", "http", "identity", "inspect", "policy"));
+            "config", List.of("docker", "http", "inspect", "policy", "reason", "workload"),
+            "risk", List.of("docker", "http", "identity", "inspect", "policy", "workload"));
 
     @Test
     void the_core_knows_neither_the_server_nor_the_program_and_the_server_not_the_program() {

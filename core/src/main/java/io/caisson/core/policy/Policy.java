@@ -2,8 +2,10 @@ package io.caisson.core.policy;
 
 import io.caisson.core.docker.Operation;
 import io.caisson.core.reason.Reason;
+import io.caisson.core.workload.WorkloadPolicy;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,7 @@ public final class Policy {
     private final Voice voice;
     private final Mode mode;
     private final List<Rule> rules;
+    private final Optional<WorkloadPolicy> workload;
     private final Decision[] decisions;
     /** Per operation, null where its decision needs no facts. */
     private final @Nullable Judgement[] judgements;
@@ -31,6 +34,7 @@ public final class Policy {
             Mode mode,
             @Nullable String revision,
             List<Rule> rules,
+            Optional<WorkloadPolicy> workload,
             Decision[] decisions,
             @Nullable Judgement[] judgements) {
         this.name = name;
@@ -38,6 +42,7 @@ public final class Policy {
         this.mode = mode;
         this.revision = revision;
         this.rules = rules;
+        this.workload = workload;
         this.decisions = decisions;
         this.judgements = judgements;
     }
@@ -68,7 +73,15 @@ public final class Policy {
         for (Operation operation : operations) {
             decisions[operation.ordinal()] = decision(name, hints, operation, verdicts.apply(operation));
         }
-        return new Policy(name, voice, Mode.ENFORCE, null, List.of(), decisions, new Judgement[operations.size()]);
+        return new Policy(
+                name,
+                voice,
+                Mode.ENFORCE,
+                null,
+                List.of(),
+                Optional.empty(),
+                decisions,
+                new Judgement[operations.size()]);
     }
 
     /**
@@ -78,19 +91,33 @@ public final class Policy {
      * @param rules in the order in which they are asked; of the deny rules, and then of the allow rules
      */
     public static Policy of(String name, Mode mode, boolean hints, String revision, List<Rule> rules) {
+        return of(name, mode, hints, revision, rules, Optional.empty());
+    }
+
+    /**
+     * The same with a standard for workloads: what the rules allow is then judged by it, on every route by which a
+     * workload can come into being or change.
+     */
+    public static Policy of(
+            String name,
+            Mode mode,
+            boolean hints,
+            String revision,
+            List<Rule> rules,
+            Optional<WorkloadPolicy> workload) {
         List<Operation> operations = Operation.all();
         Decision[] decisions = new Decision[operations.size()];
         Judgement[] judgements = new Judgement[operations.size()];
         RuleRef none = new RuleRef(name, NO_RULE);
         for (Operation operation : operations) {
-            Judgement judgement = new Judgement(operation, hints, none, rules);
+            Judgement judgement = new Judgement(operation, hints, none, rules, workload.orElse(null));
             Decision decision = judgement.withoutFacts();
             decisions[operation.ordinal()] = decision;
             if (decision instanceof Decision.Conditional) {
                 judgements[operation.ordinal()] = judgement;
             }
         }
-        return new Policy(name, Voice.CAISSON, mode, revision, List.copyOf(rules), decisions, judgements);
+        return new Policy(name, Voice.CAISSON, mode, revision, List.copyOf(rules), workload, decisions, judgements);
     }
 
     public String name() {
@@ -110,6 +137,11 @@ public final class Policy {
     /** The rules that it was compiled from; empty where it was not made from rules. */
     public List<Rule> rules() {
         return rules;
+    }
+
+    /** By what workloads are judged; empty where they are not. */
+    public Optional<WorkloadPolicy> workload() {
+        return workload;
     }
 
     /** Names the state of the policy in records: it changes whenever what the policy says does. */
@@ -154,11 +186,16 @@ public final class Policy {
                 : new Decision.Deny(Reason.OPERATION_DENIED, known.rule(), new Wording(operation, false, () -> ""));
     }
 
-    /** Judges a call as {@link #decide(Question)} does, and says how; for tools, it tests every condition. */
-    public Trace explain(Question question) {
+    /**
+     * Judges a call as {@link #decide(Question)} does, and says how; for tools, it tests every condition. Objects that
+     * nobody asked the engine for count as ordinary ones.
+     */
+    public Trace explain(Question asked) {
+        Question question = OrdinaryObjects.settle(this, asked);
         Operation operation = question.call().operation();
         if (!rules.isEmpty()) {
-            return new Judgement(operation, false, new RuleRef(name, NO_RULE), rules).trace(question, decide(question));
+            return new Judgement(operation, false, new RuleRef(name, NO_RULE), rules, workload.orElse(null))
+                    .trace(question, decide(question));
         }
         Decision decision = decisions[operation.ordinal()];
         if (decision.rule().rule().equals(NO_RULE)) {
