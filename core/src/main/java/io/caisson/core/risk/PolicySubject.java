@@ -21,7 +21,9 @@ import io.caisson.core.policy.Policy;
 import io.caisson.core.policy.Question;
 import io.caisson.core.policy.Rule;
 import io.caisson.core.policy.RuleRef;
+import io.caisson.core.workload.DemandReader;
 import io.caisson.core.workload.EngineObject;
+import io.caisson.core.workload.Standard;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -78,6 +80,13 @@ public final class PolicySubject implements Subject {
             }
         }
         return texts;
+    }
+
+    @Override
+    public boolean judgesWorkload(Operation operation) {
+        return DemandReader.isRoute(operation)
+                && policy.workload().isPresent()
+                && policy.workload().get().standard() != Standard.PRIVILEGED;
     }
 
     @Override

@@ -45,8 +45,8 @@ final class AmountForms {
     }
 
     /**
-     * A size as engines write it in options: digits, and one of the letters for powers of 1024; no bound where it cannot
-     * be read.
+     * A size as engines write it in options: digits, and one of the letters for powers of 1024; no bound where it
+     * cannot be read.
      */
     static long size(String text) {
         String word = text.strip().toLowerCase(Locale.ROOT);

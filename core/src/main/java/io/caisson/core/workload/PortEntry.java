@@ -2,7 +2,7 @@ package io.caisson.core.workload;
 
 import java.util.Optional;
 
-/** Ports of the host: {@code 127.0.0.1:8000-8999}, {@code [::1]:80}, {@code 8080} on any address, {@code 127.0.0.1:any}. */
+/** Ports of the host: {@code 127.0.0.1:8000-8999}, {@code [::1]:80}, {@code 8080} on any address, {@code ::1:any}. */
 record PortEntry(String text, String address, int first, int last, boolean chosen) implements Entry {
     private static final int PORT_MAX = 65_535;
 

@@ -27,6 +27,11 @@ final class Unsaid {
                         Place.NOWHERE.field("exec"),
                         EngineObject.Kind.EXEC,
                         call.arguments().getOrDefault("id", ""));
+            case PluginPull, PluginUpgrade -> {
+                if (call.query().value("remote").equals("")) {
+                    sink.named(Control.PLUGINS, Place.NOWHERE.field("remote"), "none");
+                }
+            }
             case ImageBuild, ImageLoad ->
                 sink.named(
                         Control.UNJUDGED,

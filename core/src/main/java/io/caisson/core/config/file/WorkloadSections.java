@@ -36,14 +36,14 @@ public final class WorkloadSections {
             optional("network", Key.Kind.TEXT, "none", "the network where none is named"),
             optional("dns", Key.Kind.NAMES, "none", "name servers where none are named"),
             optional("labels", Key.Kind.NAMES, "none", "labels, `name=value`, whatever was asked for"),
-            optional("log-options", Key.Kind.NAMES, "none", "logging options, `name=value`, where they are not given"));
+            optional("log-options", Key.Kind.NAMES, "none", "logging options, `name=value`, where none is given"));
 
     /** What may run. */
     public static final Section WORKLOAD = new Section(
             "workload",
-            "What may run, judged on every route by which it can come to run. Lists are exceptions to the standard; a "
-                    + "list for something that the standard leaves open is all that is allowed of it. `*` stands for any "
-                    + "characters, in paths and names of images for any but `/`, and `**` for any.",
+            "What may run, judged on every route by which it can come to run. Lists are exceptions to the standard; "
+                    + "a list for something that the standard leaves open is all that is allowed of it. `*` stands for "
+                    + "any characters, in paths and names of images for any but `/`, and `**` for any.",
             keys(),
             "");
 
