@@ -16,4 +16,5 @@ module io.caisson.core {
     exports io.caisson.core.reason;
     exports io.caisson.core.risk;
     exports io.caisson.core.tar;
+    exports io.caisson.core.workload;
 }

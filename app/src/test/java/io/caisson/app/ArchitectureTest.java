@@ -34,10 +34,11 @@ class ArchitectureTest {
             Map.entry("tar", List.of("reason")),
             Map.entry("inspect", List.of("docker", "http", "reason", "tar")),
             Map.entry("archive", List.of("docker", "inspect", "reason", "tar")),
-            Map.entry("policy", List.of("archive", "docker", "http", "identity", "inspect", "reason")),
+            Map.entry("workload", List.of("archive", "docker", "http", "inspect", "reason")),
+            Map.entry("policy", List.of("archive", "docker", "http", "identity", "inspect", "reason", "workload")),
             Map.entry("audit", List.of("docker", "http", "identity", "policy", "reason")),
-            Map.entry("config", List.of("archive", "docker", "http", "inspect", "policy", "reason")),
-            Map.entry("risk", List.of("docker", "http", "identity", "inspect", "policy")));
+            Map.entry("config", List.of("docker", "http", "inspect", "policy", "reason", "workload")),
+            Map.entry("risk", List.of("docker", "http", "identity", "inspect", "policy", "workload")));
 
     @Test
     void the_core_knows_neither_the_server_nor_the_program_and_the_server_not_the_program() {

@@ -3,8 +3,11 @@ package io.caisson.core.policy;
 import io.caisson.core.archive.ArchiveRules;
 import io.caisson.core.docker.Operation;
 import io.caisson.core.reason.Reason;
+import io.caisson.core.workload.WorkloadArchives;
+import io.caisson.core.workload.WorkloadPolicy;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +23,7 @@ public final class Policy {
     private final Voice voice;
     private final Mode mode;
     private final List<Rule> rules;
+    private final Optional<WorkloadPolicy> workload;
     private final Decision[] decisions;
     /** Per operation, null where its decision needs no facts. */
     private final @Nullable Judgement[] judgements;
@@ -34,6 +38,7 @@ public final class Policy {
             Mode mode,
             @Nullable String revision,
             List<Rule> rules,
+            Optional<WorkloadPolicy> workload,
             Decision[] decisions,
             @Nullable Judgement[] judgements,
             @Nullable ArchiveRules archives) {
@@ -42,6 +47,7 @@ public final class Policy {
         this.mode = mode;
         this.revision = revision;
         this.rules = rules;
+        this.workload = workload;
         this.decisions = decisions;
         this.judgements = judgements;
         this.archives = archives;
@@ -74,7 +80,15 @@ public final class Policy {
             decisions[operation.ordinal()] = decision(name, hints, operation, verdicts.apply(operation));
         }
         return new Policy(
-                name, voice, Mode.ENFORCE, null, List.of(), decisions, new Judgement[operations.size()], null);
+                name,
+                voice,
+                Mode.ENFORCE,
+                null,
+                List.of(),
+                Optional.empty(),
+                decisions,
+                new Judgement[operations.size()],
+                null);
     }
 
     /**
@@ -84,24 +98,47 @@ public final class Policy {
      * @param rules in the order in which they are asked; of the deny rules, and then of the allow rules
      */
     public static Policy of(String name, Mode mode, boolean hints, String revision, List<Rule> rules) {
+        return of(name, mode, hints, revision, rules, Optional.empty());
+    }
+
+    /**
+     * The same with a standard for workloads: what the rules allow is then judged by it, on every route by which a
+     * workload can come into being or change.
+     */
+    public static Policy of(
+            String name,
+            Mode mode,
+            boolean hints,
+            String revision,
+            List<Rule> rules,
+            Optional<WorkloadPolicy> workload) {
         List<Operation> operations = Operation.all();
         Decision[] decisions = new Decision[operations.size()];
         Judgement[] judgements = new Judgement[operations.size()];
         RuleRef none = new RuleRef(name, NO_RULE);
         for (Operation operation : operations) {
-            Judgement judgement = new Judgement(operation, hints, none, rules);
+            Judgement judgement = new Judgement(operation, hints, none, rules, workload.orElse(null));
             Decision decision = judgement.withoutFacts();
             decisions[operation.ordinal()] = decision;
             if (decision instanceof Decision.Conditional) {
                 judgements[operation.ordinal()] = judgement;
             }
         }
-        return new Policy(name, Voice.CAISSON, mode, revision, List.copyOf(rules), decisions, judgements, null);
+        return new Policy(
+                name,
+                Voice.CAISSON,
+                mode,
+                revision,
+                List.copyOf(rules),
+                workload,
+                decisions,
+                judgements,
+                workload.flatMap(WorkloadArchives::of).orElse(null));
     }
 
     /** The same policy, with rules for the archives that it lets pass. */
     public Policy judgingArchives(ArchiveRules newArchives) {
-        return new Policy(name, voice, mode, revision, rules, decisions, judgements, newArchives);
+        return new Policy(name, voice, mode, revision, rules, workload, decisions, judgements, newArchives);
     }
 
     /** What it lets archives and builds bring with them; null where they pass unjudged. */
@@ -126,6 +163,11 @@ public final class Policy {
     /** The rules that it was compiled from; empty where it was not made from rules. */
     public List<Rule> rules() {
         return rules;
+    }
+
+    /** By what workloads are judged; empty where they are not. */
+    public Optional<WorkloadPolicy> workload() {
+        return workload;
     }
 
     /** Names the state of the policy in records: it changes whenever what the policy says does. */
@@ -170,11 +212,16 @@ public final class Policy {
                 : new Decision.Deny(Reason.OPERATION_DENIED, known.rule(), new Wording(operation, false, () -> ""));
     }
 
-    /** Judges a call as {@link #decide(Question)} does, and says how; for tools, it tests every condition. */
-    public Trace explain(Question question) {
+    /**
+     * Judges a call as {@link #decide(Question)} does, and says how; for tools, it tests every condition. Objects that
+     * nobody asked the engine for count as ordinary ones.
+     */
+    public Trace explain(Question asked) {
+        Question question = OrdinaryObjects.settle(this, asked);
         Operation operation = question.call().operation();
         if (!rules.isEmpty()) {
-            return new Judgement(operation, false, new RuleRef(name, NO_RULE), rules).trace(question, decide(question));
+            return new Judgement(operation, false, new RuleRef(name, NO_RULE), rules, workload.orElse(null))
+                    .trace(question, decide(question));
         }
         Decision decision = decisions[operation.ordinal()];
         if (decision.rule().rule().equals(NO_RULE)) {

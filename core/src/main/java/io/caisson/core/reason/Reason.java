@@ -11,6 +11,7 @@ public enum Reason {
     OPERATION_DENIED(403, "the policy does not allow this operation"),
     UNKNOWN_OPERATION(403, "no operation of the Engine API has this method and path"),
 
+    WORKLOAD_DENIED(403, "the policy's standard for workloads does not allow what the request asks for"),
     CONDITION_FAILED(403, "a condition of the policy could not be evaluated, so nothing is allowed by it"),
     TARGET_NOT_FOUND(404, "the engine has no object of this name, which the policy would judge by its properties"),
     TARGET_LOOKUP_FAILED(502, "the engine did not say what the policy needs to know of the object"),

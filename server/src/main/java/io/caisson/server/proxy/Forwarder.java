@@ -25,7 +25,7 @@ final class Forwarder {
 
     static void forward(Exchange exchange, Permit permit, Call call, RequestHead head, ByteBuffer body)
             throws IOException {
-        if (Upload.isJudged(exchange)) {
+        if (exchange.policy.archives() != null && Upload.isJudged(exchange)) {
             judged(exchange, permit, call, head, body);
             return;
         }

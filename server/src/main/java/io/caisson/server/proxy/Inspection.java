@@ -16,9 +16,11 @@ import io.caisson.core.policy.Policy;
 import io.caisson.core.policy.Question;
 import io.caisson.core.policy.RuleRef;
 import io.caisson.core.reason.Reason;
+import io.caisson.core.workload.EngineObject;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +47,8 @@ final class Inspection {
     private final InspectedBody body;
     private int held;
     private @Nullable TargetSearch search;
+    private @Nullable ObjectSearch objects;
+    private Optional<Target> target = Optional.empty();
 
     /** An inspection of the request whose head the loop holds. */
     Inspection(Exchange exchange, Policy policy, Decision.Conditional decision) {
@@ -142,6 +146,13 @@ final class Inspection {
 
     /** Bytes of the engine's answer about the object, or of nothing that it was asked. */
     void fromEngine(ByteBuffer buffer) {
+        ObjectSearch asking = objects;
+        if (asking != null) {
+            asking.fromEngine(buffer);
+            proceed(asking);
+            resume();
+            return;
+        }
         TargetSearch current = search;
         if (current == null) {
             exchange.closeLink();
@@ -154,6 +165,13 @@ final class Inspection {
 
     /** The engine has ended its side, or broken off. */
     void engineEnded() {
+        ObjectSearch asking = objects;
+        if (asking != null && asking.isAsking()) {
+            asking.engineEnded();
+            proceed(asking);
+            resume();
+            return;
+        }
         TargetSearch current = search;
         if (current == null) {
             exchange.closeLink();
@@ -166,7 +184,7 @@ final class Inspection {
 
     /** The engine's time is up, or that of a connection which nobody uses. */
     void engineSilent() {
-        if (search == null) {
+        if (search == null && objects == null) {
             exchange.closeLink();
         } else {
             fault(Reason.ENGINE_TIMEOUT);
@@ -184,6 +202,19 @@ final class Inspection {
     private void resume() {
         if (exchange.stage != Exchange.Stage.INSPECTING) {
             session.resume();
+        }
+    }
+
+    private void proceed(ObjectSearch current) {
+        Reason failed = current.failure();
+        if (exchange.stage != Exchange.Stage.INSPECTING || current.isAsking()) {
+            return;
+        }
+        if (failed != null) {
+            exchange.closeLink();
+            unfit(failed, "the engine was asked for an object that the request takes in");
+        } else {
+            decide(restored(), target);
         }
     }
 
@@ -233,18 +264,31 @@ final class Inspection {
         }
     }
 
-    private void decide(Call call, Optional<Target> target) {
-        Read<Question> question = question(call, target);
+    private void decide(Call call, Optional<Target> found) {
+        target = found;
+        Read<Question> question = question(call);
         if (question instanceof Read.Refused<Question>(Reason reason, String detail)) {
             unfit(reason, detail);
             return;
         }
         Decision decision = policy.decide(((Read.Value<Question>) question).value());
+        if (decision instanceof Decision.Asks(EngineObject object, RuleRef asking)) {
+            ObjectSearch begun = objects == null ? new ObjectSearch(exchange) : objects;
+            objects = begun;
+            session.readOn();
+            begun.ask(call, object);
+            proceed(begun);
+            return;
+        }
         if (search != null && target.isPresent()) {
             // Invariant: from here on the call means the object that was judged, whatever is renamed meanwhile.
             search.pin(call, target.get());
         }
         if (decision instanceof Decision.Allow(Permit permit)) {
+            if (objects != null) {
+                objects.pin(call);
+            }
+            exchange.record.explained(String.join("; ", permit.notes()));
             send(call, permit, permit.rule());
             return;
         }
@@ -259,7 +303,7 @@ final class Inspection {
         }
     }
 
-    private Read<Question> question(Call call, Optional<Target> target) {
+    private Read<Question> question(Call call) {
         Read<CallFacts> facts = CallFacts.of(call, HeaderFacts.of(call.operation(), loop.requestHead));
         if (facts instanceof Read.Refused<CallFacts> refused) {
             return refused.as();
@@ -272,8 +316,12 @@ final class Inspection {
             }
             content = Optional.of(((Read.Value<BodyFacts>) read).value());
         }
-        return new Read.Value<>(
-                new Question(session.principal, ((Read.Value<CallFacts>) facts).value(), content, target));
+        return new Read.Value<>(new Question(
+                session.principal,
+                ((Read.Value<CallFacts>) facts).value(),
+                content,
+                target,
+                objects == null ? Map.of() : objects.known()));
     }
 
     private Call restored() {
@@ -283,7 +331,8 @@ final class Inspection {
     /** Whether the engine's connection is between two answers. */
     boolean leavesLinkFree() {
         TargetSearch current = search;
-        return current == null || current.leavesLinkFree();
+        ObjectSearch asking = objects;
+        return (current == null || current.leavesLinkFree()) && (asking == null || asking.leavesLinkFree());
     }
 
     /** Lets go of everything that is held. */
@@ -293,6 +342,9 @@ final class Inspection {
         body.leave();
         if (search != null) {
             search.leave();
+        }
+        if (objects != null) {
+            objects.leave();
         }
     }
 
@@ -341,7 +393,7 @@ final class Inspection {
     }
 
     private void forward(Call call, Permit permit) throws IOException {
-        byte[] judged = body.judged();
+        byte[] judged = permit.body().isPresent() ? permit.body().get().render() : body.judged();
         if (judged != null && Upload.refuses(exchange, call, judged)) {
             return;
         }

@@ -35,6 +35,7 @@ final class PolicyReader {
                 reader.names("use"),
                 RuleReader.read(reading, reader, "allow"),
                 RuleReader.read(reading, reader, "deny"),
+                WorkloadReader.read(reading, reader),
                 mode,
                 reader.names("accepts"));
     }

@@ -2,7 +2,9 @@ package io.caisson.core.config.file;
 
 import io.caisson.core.config.tree.Position;
 import io.caisson.core.policy.Mode;
+import io.caisson.core.workload.WorkloadPolicy;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One policy.
@@ -13,6 +15,7 @@ import java.util.List;
  * @param use names of policies and presets whose rules it takes over
  * @param allow what is allowed
  * @param deny what is refused, whatever allows it
+ * @param workload by what workloads are judged; empty where nothing is said of it
  * @param mode what refusals come to
  * @param accepts names of risks that its author has seen and accepts
  */
@@ -23,6 +26,7 @@ public record PolicySpec(
         List<Name> use,
         List<RuleSpec> allow,
         List<RuleSpec> deny,
+        Optional<WorkloadPolicy> workload,
         Mode mode,
         List<Name> accepts) {
     public PolicySpec {

@@ -1,0 +1,114 @@
+package io.caisson.core.workload;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * A standard and its exceptions. Immutable; shared by all loops.
+ *
+ * @param standard what holds where no exception is made
+ * @param entries by control, what is allowed beside; a list that is there but empty allows nothing more
+ * @param maxima by resource, the most that a workload may ask for
+ * @param hardening what is set in workloads before they are judged
+ */
+public record WorkloadPolicy(
+        Standard standard, Map<Control, List<Entry>> entries, Map<Resource, Long> maxima, Hardening hardening) {
+    public WorkloadPolicy {
+        Map<Control, List<Entry>> lists = new EnumMap<>(Control.class);
+        entries.forEach((control, list) -> lists.put(control, List.copyOf(list)));
+        entries = Collections.unmodifiableMap(lists);
+        Map<Resource, Long> most = new EnumMap<>(Resource.class);
+        most.putAll(maxima);
+        maxima = Collections.unmodifiableMap(most);
+    }
+
+    /** Everything that it says, as one text by which a change of it is noticed. */
+    public String text() {
+        StringBuilder text = new StringBuilder("workload ").append(standard.code());
+        entries.forEach((control, list) -> {
+            text.append(' ').append(control.key()).append(':');
+            list.forEach(entry -> text.append(' ').append(entry.text()));
+        });
+        return text.append(' ').append(maxima).append(' ').append(hardening).toString();
+    }
+
+    /** Whether a demand is within the standard and its exceptions; references are not judged by this. */
+    public boolean allows(Demand demand) {
+        Control control = demand.control();
+        return switch (demand) {
+            case Demand.Ambiguous ambiguous ->
+                standard == Standard.PRIVILEGED && !entries.containsKey(control)
+                        || control == Control.LABELS && hardening.labels().containsKey(ambiguous.shown());
+            case Demand.Amount amount -> amount.amount() <= maxima.getOrDefault(amount.resource(), Long.MAX_VALUE);
+            case Demand.Reference reference -> true;
+            case Demand.Named named -> isListed(demand) || isFree(control) || isSafe(control, named.value());
+            case Demand.HostPath path -> isListed(demand) || isFree(control);
+            case Demand.HostPorts ports -> isListed(demand) || isFree(control);
+        };
+    }
+
+    private boolean isListed(Demand demand) {
+        for (Entry entry : entries.getOrDefault(demand.control(), List.of())) {
+            if (entry.allows(demand)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether neither the standard nor a list says anything of a control. */
+    private boolean isFree(Control control) {
+        return control.stance(standard) == Stance.OPEN && !entries.containsKey(control);
+    }
+
+    /** An exception never takes away what the standard allows; a list of an open control is all that is allowed. */
+    private boolean isSafe(Control control, String value) {
+        return control.stance(standard) == Stance.LISTED && Safe.allows(standard, control, value);
+    }
+
+    /** Whether anything is listed, so that even what the standard does not look at is looked at. */
+    boolean hasLists() {
+        return !entries.isEmpty();
+    }
+
+    /** Whose the workloads are that this policy lets be made; empty where nobody is named. */
+    String owner() {
+        return hardening.owner().orElse("");
+    }
+
+    /** What is wrong with a demand, and what would be allowed. */
+    Violation violation(Demand demand) {
+        Control control = demand.control();
+        if (demand instanceof Demand.Amount amount) {
+            String cure = "at most " + maxima.get(amount.resource()) + " by `max."
+                    + amount.resource().key() + "`";
+            return new Violation(control, amount.field(), amount.shown(), cure);
+        }
+        if (demand instanceof Demand.Ambiguous) {
+            return new Violation(control, demand.field(), demand.shown(), "nothing that can be read in two ways");
+        }
+        List<Entry> list = entries.getOrDefault(control, List.of());
+        String allowed =
+                list.stream().limit(4).map(entry -> "`" + entry.text() + "`").collect(Collectors.joining(", "));
+        String shown = demand.shown().isEmpty() ? "the image's own" : demand.shown();
+        String cure = list.isEmpty()
+                ? standard.code() + " allows it only by `workload." + control.key() + "`"
+                : "`workload." + control.key() + "` allows " + allowed + (list.size() > 4 ? " and more" : "");
+        return new Violation(control, demand.field(), shown, cure);
+    }
+
+    /** The violations of a workload, in the order of its demands; references are not judged by this. */
+    List<Violation> violations(List<Demand> demands) {
+        List<Violation> violations = new ArrayList<>();
+        for (Demand demand : demands) {
+            if (!allows(demand)) {
+                violations.add(violation(demand));
+            }
+        }
+        return violations;
+    }
+}
