@@ -40,6 +40,11 @@ record Group(String name, String title, List<String> contenders, List<Row> rows)
                         List.of("caisson-source", "caisson-conditions"),
                         Rows.conditions()),
                 new Group(
+                        "inspection",
+                        "Workloads and archives judged by a standard",
+                        List.of("caisson-source", "caisson-inspected"),
+                        Rows.inspection()),
+                new Group(
                         "limits",
                         "In a container, without and with a memory limit",
                         List.of(CONTAINER, CONTAINER + "-64m", CONTAINER + "-48m"),
