@@ -42,7 +42,7 @@ record Group(String name, String title, List<String> contenders, List<Row> rows)
                 new Group(
                         "inspection",
                         "Workloads and archives judged by a standard",
-                        List.of("caisson-source", "caisson-inspected"),
+                        List.of(PRODUCT, "caisson-inspected"),
                         Rows.inspection()),
                 new Group(
                         "limits",
