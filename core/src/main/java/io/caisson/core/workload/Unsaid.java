@@ -14,6 +14,17 @@ final class Unsaid {
         switch (call.operation()) {
             case ContainerCreate -> container(sink, body);
             case ServiceCreate, ServiceUpdate -> service(sink, body);
+            case ContainerStart -> {
+                // Old engines take it for all that is known of the host, in place of what was judged at create.
+                if (!JsonView.isNothing(body)) {
+                    sink.ambiguous(Control.UNJUDGED, Place.NOWHERE.field("body"), "settings at start");
+                }
+            }
+            case NetworkCreate -> {
+                if (!JsonView.isTrue(JsonView.at(body, "Internal"))) {
+                    sink.named(Control.NETWORK_FEATURES, Place.NOWHERE.field("Internal"), "external");
+                }
+            }
             case ContainerUpdate -> quota(sink, Place.NOWHERE, body);
             case ContainerExec, PutContainerArchive -> target(sink, call);
             case ContainerAttach, ContainerAttachWebsocket -> {

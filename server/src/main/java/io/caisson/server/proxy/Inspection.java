@@ -288,7 +288,8 @@ final class Inspection {
             if (objects != null) {
                 objects.pin(call);
             }
-            exchange.record.explained(String.join("; ", permit.notes()));
+            exchange.record.hardened(permit.changes());
+            exchange.record.explained(permit.remarks());
             send(call, permit, permit.rule());
             return;
         }
@@ -382,24 +383,13 @@ final class Inspection {
     private void send(Call call, Permit permit, RuleRef decided) {
         exchange.allowed(decided);
         try {
-            forward(call, permit);
+            body.forward(exchange, call, permit);
         } catch (IOException fault) {
             EngineFaults.broke(exchange, fault);
         }
         exchange.inspectionOver();
         if (exchange.stage == Exchange.Stage.FORWARDED && session.inputEnded() && exchange.requestBody.complete()) {
             ClientFaults.ended(exchange);
-        }
-    }
-
-    private void forward(Call call, Permit permit) throws IOException {
-        byte[] judged = permit.body().isPresent() ? permit.body().get().render() : body.judged();
-        if (judged != null) {
-            Forwarder.forward(exchange, permit, call, loop.requestHead, judged, true);
-        } else if (body.length() > 0) {
-            Forwarder.forward(exchange, permit, call, loop.requestHead, body.asCame(), false);
-        } else {
-            Forwarder.forward(exchange, permit, call, loop.requestHead, ByteBuffer.allocate(0));
         }
     }
 }
