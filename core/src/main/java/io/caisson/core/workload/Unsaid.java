@@ -27,7 +27,9 @@ final class Unsaid {
             }
             case ContainerUpdate -> quota(sink, Place.NOWHERE, body);
             case ContainerExec, PutContainerArchive -> target(sink, call);
-            case ContainerAttach, ContainerAttachWebsocket -> {
+            // Old versions take it for said.
+            case ContainerAttachWebsocket -> target(sink, call);
+            case ContainerAttach -> {
                 if (call.query().value("stdin").equals(true)) {
                     target(sink, call);
                 }
@@ -38,6 +40,11 @@ final class Unsaid {
                         Place.NOWHERE.field("exec"),
                         EngineObject.Kind.EXEC,
                         call.arguments().getOrDefault("id", ""));
+            case ImageCreate -> {
+                image(sink, call, Control.IMAGES, "fromImage");
+                image(sink, call, Control.TAGS, "repo");
+            }
+            case ImageTag, ImageCommit -> image(sink, call, Control.TAGS, "repo");
             case PluginPull, PluginUpgrade -> {
                 if (call.query().value("remote").equals("")) {
                     sink.named(Control.PLUGINS, Place.NOWHERE.field("remote"), "none");
@@ -66,6 +73,16 @@ final class Unsaid {
         unbounded(sink, Resource.PIDS, host.field("PidsLimit"), JsonView.at(config, "PidsLimit"));
         if (JsonView.isNothing(JsonView.at(config, "NanoCpus")) && !quota(sink, host, config)) {
             sink.amount(Resource.CPUS, host.field("NanoCpus"), Long.MAX_VALUE);
+        }
+    }
+
+    /** A name of an image: the tag beside it, where one is said, stands in the place of its own. */
+    private static void image(Sink sink, CallFacts call, Control control, String parameter) {
+        String name = String.valueOf(call.query().value(parameter));
+        String tag = String.valueOf(call.query().value("tag"));
+        if (!name.isEmpty()) {
+            Place place = Place.NOWHERE.field(parameter);
+            sink.named(control, place, tag.isEmpty() ? name : ImageForms.tagged(name, tag));
         }
     }
 

@@ -17,6 +17,7 @@ import io.caisson.core.policy.Question;
 import io.caisson.core.policy.RuleRef;
 import io.caisson.core.reason.Reason;
 import io.caisson.core.workload.EngineObject;
+import io.caisson.core.workload.WorkloadPolicy;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -276,7 +277,10 @@ final class Inspection {
             ObjectSearch begun = objects == null ? new ObjectSearch(exchange) : objects;
             objects = begun;
             session.readOn();
-            begun.ask(call, object);
+            begun.ask(
+                    call,
+                    object,
+                    policy.workload().map(WorkloadPolicy::hostFiles).orElse(""));
             proceed(begun);
             return;
         }

@@ -35,4 +35,18 @@ public record PolicySpec(
         deny = List.copyOf(deny);
         accepts = List.copyOf(accepts);
     }
+
+    /** The same policy, knowing where the engines listen. */
+    PolicySpec withSockets(List<String> sockets) {
+        return new PolicySpec(
+                name,
+                description,
+                position,
+                use,
+                allow,
+                deny,
+                workload.map(said -> said.withSockets(sockets)),
+                mode,
+                accepts);
+    }
 }

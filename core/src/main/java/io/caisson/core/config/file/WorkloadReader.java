@@ -47,7 +47,15 @@ final class WorkloadReader {
                 entries.put(control, entries(control));
             }
         }
-        return new WorkloadPolicy(standard, entries, maxima(), hardening());
+        return new WorkloadPolicy(standard, entries, maxima(), hardening(), hostFiles(), List.of());
+    }
+
+    private String hostFiles() {
+        String folder = reader.text("host-files").orElse("");
+        if (!folder.isEmpty() && !folder.startsWith("/")) {
+            reader.refuse("host-files", Values.shown(folder) + " is no absolute path");
+        }
+        return folder;
     }
 
     private List<Entry> entries(Control control) {

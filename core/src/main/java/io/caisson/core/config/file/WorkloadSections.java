@@ -59,6 +59,12 @@ public final class WorkloadSections {
         for (Control control : Control.values()) {
             keys.add(optional(control.key(), Key.Kind.NAMES, "the standard's", control.meaning()));
         }
+        keys.add(optional(
+                "host-files",
+                Key.Kind.TEXT,
+                "not visible",
+                "the folder under which the host's file system is visible, `/` or a mount of it: there, symbolic links "
+                        + "in binds are followed before they are judged"));
         keys.add(section("max", Key.Kind.SECTION, MAXIMA, "the most that one workload may ask for"));
         keys.add(section("harden", Key.Kind.SECTION, HARDEN, "what is set instead of refusing"));
         return List.copyOf(keys);
