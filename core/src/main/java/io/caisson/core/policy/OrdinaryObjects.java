@@ -28,6 +28,7 @@ final class OrdinaryObjects {
         return switch (object.kind()) {
             case VOLUME, IMAGE -> Optional.empty();
             case NETWORK -> Optional.of(new Json.Members(Map.of("Name", name, "Driver", new Json.Text("bridge"))));
+            case HOST_PATH -> Optional.of(name);
             case EXEC -> Optional.of(new Json.Members(Map.of("ContainerID", name)));
             // As confined as any policy could want it.
             case CONTAINER ->

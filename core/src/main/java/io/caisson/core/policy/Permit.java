@@ -37,9 +37,10 @@ public final class Permit {
         return changes;
     }
 
-    /** What the operator should know of it all the same. */
-    public List<String> notes() {
-        return notes;
+    /** What the operator should know of a call that passes; one line, or empty. */
+    public String remarks() {
+        String set = changes.isEmpty() ? "" : "hardened: " + String.join(", ", changes);
+        return set + (set.isEmpty() || notes.isEmpty() ? "" : "; ") + String.join("; ", notes);
     }
 
     public Operation operation() {

@@ -29,6 +29,7 @@ public final class Policy {
     private final @Nullable Judgement[] judgements;
 
     private final @Nullable ArchiveRules archives;
+    private final @Nullable Ownership ownership;
     /** Put together when it is asked for; several loops may each do so once. */
     private @Nullable String revision;
 
@@ -41,7 +42,8 @@ public final class Policy {
             Optional<WorkloadPolicy> workload,
             Decision[] decisions,
             @Nullable Judgement[] judgements,
-            @Nullable ArchiveRules archives) {
+            @Nullable ArchiveRules archives,
+            @Nullable Ownership ownership) {
         this.name = name;
         this.voice = voice;
         this.mode = mode;
@@ -51,6 +53,7 @@ public final class Policy {
         this.decisions = decisions;
         this.judgements = judgements;
         this.archives = archives;
+        this.ownership = ownership;
     }
 
     /** What the author of a policy says of one operation. */
@@ -88,6 +91,7 @@ public final class Policy {
                 Optional.empty(),
                 decisions,
                 new Judgement[operations.size()],
+                null,
                 null);
     }
 
@@ -116,9 +120,13 @@ public final class Policy {
         Decision[] decisions = new Decision[operations.size()];
         Judgement[] judgements = new Judgement[operations.size()];
         RuleRef none = new RuleRef(name, NO_RULE);
+        Ownership ownership = workload.flatMap(Ownership::of).orElse(null);
         for (Operation operation : operations) {
             Judgement judgement = new Judgement(operation, hints, none, rules, workload.orElse(null));
             Decision decision = judgement.withoutFacts();
+            if (ownership != null) {
+                decision = ownership.narrowed(operation, decision, none);
+            }
             decisions[operation.ordinal()] = decision;
             if (decision instanceof Decision.Conditional) {
                 judgements[operation.ordinal()] = judgement;
@@ -133,12 +141,18 @@ public final class Policy {
                 workload,
                 decisions,
                 judgements,
-                workload.flatMap(WorkloadArchives::of).orElse(null));
+                workload.flatMap(WorkloadArchives::of).orElse(null),
+                ownership);
     }
 
     /** The same policy, with rules for the archives that it lets pass. */
     public Policy judgingArchives(ArchiveRules newArchives) {
-        return new Policy(name, voice, mode, revision, rules, workload, decisions, judgements, newArchives);
+        return new Policy(name, voice, mode, revision, rules, workload, decisions, judgements, newArchives, ownership);
+    }
+
+    /** Whose objects are seen and labelled; null where owners mean nothing. */
+    public @Nullable Ownership ownership() {
+        return ownership;
     }
 
     /** What it lets archives and builds bring with them; null where they pass unjudged. */
@@ -189,7 +203,16 @@ public final class Policy {
     public Decision decide(Question question) {
         Operation operation = question.call().operation();
         Decision known = decisions[operation.ordinal()];
-        return known instanceof Decision.Conditional ? judgement(operation).judge(question) : known;
+        if (!(known instanceof Decision.Conditional)) {
+            return known;
+        }
+        Decision.Deny others = ownership == null ? null : ownership.refusal(question, known.rule());
+        return others == null ? judgement(operation).judge(question) : others;
+    }
+
+    /** Whether what belongs to others is not there for its clients. */
+    public boolean hidesOthers() {
+        return ownership != null && ownership.hides();
     }
 
     /**
@@ -204,6 +227,9 @@ public final class Policy {
     public Decision.Deny refusal(Operation operation) {
         Judgement judgement = judgements[operation.ordinal()];
         Decision known = decisions[operation.ordinal()];
+        if (hidesOthers()) {
+            return Ownership.notFound(operation, known.rule());
+        }
         if (judgement != null) {
             return judgement.uncovered();
         }

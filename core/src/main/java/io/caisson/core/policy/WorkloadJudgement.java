@@ -2,6 +2,7 @@ package io.caisson.core.policy;
 
 import io.caisson.core.docker.Operation;
 import io.caisson.core.inspect.BodyFacts;
+import io.caisson.core.inspect.Json;
 import io.caisson.core.inspect.Read;
 import io.caisson.core.reason.Reason;
 import io.caisson.core.workload.DemandReader;
@@ -33,9 +34,12 @@ final class WorkloadJudgement {
     Decision judge(Question question, RuleRef rule) {
         Optional<BodyFacts> body = question.body();
         List<String> changes = List.of();
+        boolean rewritten = false;
         if (body.isPresent() && DemandReader.readsBody(operation)) {
-            Hardened hardened = policy.hardening().apply(operation, body.get().json());
-            if (!hardened.changes().isEmpty()) {
+            Json own = policy.replaced(operation, body.get().json());
+            Hardened hardened = policy.hardening().apply(operation, own);
+            rewritten = own != body.get().json() || !hardened.changes().isEmpty();
+            if (rewritten) {
                 changes = hardened.changes();
                 // Invariant: what was hardened is read anew, judged and sent.
                 Read<BodyFacts> read = BodyFacts.of(operation, hardened.body());
@@ -48,8 +52,7 @@ final class WorkloadJudgement {
         Verdict verdict = WorkloadJudge.judge(policy, DemandReader.read(question.call(), body), question.objects());
         return switch (verdict) {
             case Verdict.Fits(List<String> notes) ->
-                new Decision.Allow(
-                        new Permit(operation, rule, changes.isEmpty() ? Optional.empty() : body, changes, notes));
+                new Decision.Allow(new Permit(operation, rule, rewritten ? body : Optional.empty(), changes, notes));
             case Verdict.Asks(var object) -> new Decision.Asks(object, rule);
             case Verdict.Exceeds(List<Violation> violations) -> denied(rule, violations);
         };

@@ -53,6 +53,7 @@ public enum Control {
     NETWORKS(OPEN, OPEN, "networks by name"),
     NETWORK_DRIVERS(LISTED, LISTED, "network drivers beside `bridge` and `overlay`"),
     NETWORK_OPTIONS(LISTED, LISTED, "options of networks and their endpoints, `name=value`"),
+    NETWORK_FEATURES(OPEN, OPEN, "features of new networks: `external`, `attachable`, `ipv6`"),
     SUBNETS(OPEN, LISTED, "address ranges of new networks"),
     ADDRESSES(LISTED, LISTED, "fixed addresses, of IP or hardware"),
     ALIASES(OPEN, OPEN, "names in networks"),

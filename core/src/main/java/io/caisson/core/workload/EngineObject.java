@@ -37,7 +37,9 @@ public record EngineObject(Kind kind, String name) {
         EXEC("/exec/", "/json"),
         IMAGE("/images/", "/json"),
         VOLUME("/volumes/", ""),
-        NETWORK("/networks/", "");
+        NETWORK("/networks/", ""),
+        /** A path of the host, which no engine describes: the answer is where it really leads. */
+        HOST_PATH("", "");
 
         private final String before;
         private final String after;

@@ -14,6 +14,8 @@ enum Form {
     PAIR,
     /** True asks for the field's name, in lower case. */
     OPTION,
+    /** True asks for what the field stands for, a feature of a network. */
+    FEATURE,
     /** True asks for {@code true}. */
     TRUTH,
     /** Anything but nothing asks for the field's name. */

@@ -12,7 +12,7 @@ final class Forms {
     static void read(Sink sink, Form form, Control control, Place place, Json json) {
         switch (form) {
             case FREE -> {}
-            case TEXT, LOGGING, KEY, PAIR, OPTION, TRUTH, FIELD, SAID, NEGATIVE, COMMAND, VARIABLE, LABEL ->
+            case TEXT, LOGGING, KEY, PAIR, OPTION, FEATURE, TRUTH, FIELD, SAID, NEGATIVE, COMMAND, VARIABLE, LABEL ->
                 simple(sink, form, control, place, json);
             case LINK, GRANT, PRIVILEGE, TASKRUNTIME, HOST, RESTART, BUILDVERSION ->
                 named(sink, form, control, place, json);
@@ -39,6 +39,11 @@ final class Forms {
                             control,
                             place,
                             place.name().toLowerCase(Locale.ROOT).replace("attach", ""));
+                }
+            }
+            case FEATURE -> {
+                if (JsonView.isTrue(json)) {
+                    sink.named(control, place, place.name().equals("EnableIPv6") ? "ipv6" : "attachable");
                 }
             }
             case TRUTH -> {

@@ -24,8 +24,18 @@ final class ImageForms {
                     sink.named(control, place, name);
                 }
             }
-            default -> sink.named(control, place, name);
+            // Together with the tag beside them; see Unsaid.
+            default -> {}
         }
+    }
+
+    /** A name with another tag or digest than its own. */
+    static String tagged(String name, String tag) {
+        int at = name.indexOf('@');
+        String rest = at < 0 ? name : name.substring(0, at);
+        int colon = rest.lastIndexOf(':');
+        String bare = colon > rest.lastIndexOf('/') ? rest.substring(0, colon) : rest;
+        return bare + (tag.indexOf(':') >= 0 ? "@" : ":") + tag;
     }
 
     /** Whether an engine may take a name for an id, or for the beginning of one. */

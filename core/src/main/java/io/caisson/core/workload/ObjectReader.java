@@ -41,7 +41,7 @@ final class ObjectReader {
             case NETWORK -> network(sink, place, json);
             case CONTAINER -> container(sink, place, reference.object().name(), json);
             case EXEC -> exec(sink, place, json);
-            case IMAGE -> {}
+            case IMAGE, HOST_PATH -> {}
         }
         return sink.demands;
     }

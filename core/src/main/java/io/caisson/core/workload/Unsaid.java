@@ -14,9 +14,22 @@ final class Unsaid {
         switch (call.operation()) {
             case ContainerCreate -> container(sink, body);
             case ServiceCreate, ServiceUpdate -> service(sink, body);
+            case ContainerStart -> {
+                // Old engines take it for all that is known of the host, in place of what was judged at create.
+                if (!JsonView.isNothing(body)) {
+                    sink.ambiguous(Control.UNJUDGED, Place.NOWHERE.field("body"), "settings at start");
+                }
+            }
+            case NetworkCreate -> {
+                if (!JsonView.isTrue(JsonView.at(body, "Internal"))) {
+                    sink.named(Control.NETWORK_FEATURES, Place.NOWHERE.field("Internal"), "external");
+                }
+            }
             case ContainerUpdate -> quota(sink, Place.NOWHERE, body);
             case ContainerExec, PutContainerArchive -> target(sink, call);
-            case ContainerAttach, ContainerAttachWebsocket -> {
+            // Old versions take it for said.
+            case ContainerAttachWebsocket -> target(sink, call);
+            case ContainerAttach -> {
                 if (call.query().value("stdin").equals(true)) {
                     target(sink, call);
                 }
@@ -27,6 +40,11 @@ final class Unsaid {
                         Place.NOWHERE.field("exec"),
                         EngineObject.Kind.EXEC,
                         call.arguments().getOrDefault("id", ""));
+            case ImageCreate -> {
+                image(sink, call, Control.IMAGES, "fromImage");
+                image(sink, call, Control.TAGS, "repo");
+            }
+            case ImageTag, ImageCommit -> image(sink, call, Control.TAGS, "repo");
             case PluginPull, PluginUpgrade -> {
                 if (call.query().value("remote").equals("")) {
                     sink.named(Control.PLUGINS, Place.NOWHERE.field("remote"), "none");
@@ -50,6 +68,16 @@ final class Unsaid {
         unbounded(sink, Resource.PIDS, host.field("PidsLimit"), JsonView.at(config, "PidsLimit"));
         if (JsonView.isNothing(JsonView.at(config, "NanoCpus")) && !quota(sink, host, config)) {
             sink.amount(Resource.CPUS, host.field("NanoCpus"), Long.MAX_VALUE);
+        }
+    }
+
+    /** A name of an image: the tag beside it, where one is said, stands in the place of its own. */
+    private static void image(Sink sink, CallFacts call, Control control, String parameter) {
+        String name = String.valueOf(call.query().value(parameter));
+        String tag = String.valueOf(call.query().value("tag"));
+        if (!name.isEmpty()) {
+            Place place = Place.NOWHERE.field(parameter);
+            sink.named(control, place, tag.isEmpty() ? name : ImageForms.tagged(name, tag));
         }
     }
 

@@ -14,6 +14,8 @@ public final class WorkloadJudge {
     /** Most objects that one request may take in, for each has to be looked up. */
     public static final int OBJECTS_MAX = 64;
 
+    private static final Set<String> ENGINE_NETWORKS = Set.of("bridge", "host", "none");
+
     private final WorkloadPolicy policy;
     private final Map<EngineObject, Optional<Json>> known;
     private final List<Violation> violations = new ArrayList<>();
@@ -36,12 +38,39 @@ public final class WorkloadJudge {
     private Verdict judge(Workload workload) {
         violations.addAll(policy.violations(workload.demands()));
         if (violations.isEmpty()) {
-            Optional<EngineObject> missing = references(workload, workload.demands());
+            Optional<EngineObject> missing = taken(workload, workload.demands());
             if (missing.isPresent()) {
                 return new Verdict.Asks(missing.get());
             }
         }
         return violations.isEmpty() ? new Verdict.Fits(notes(workload)) : new Verdict.Exceeds(violations);
+    }
+
+    /** Paths first, for they are nearest; then what the engine has to say. */
+    private Optional<EngineObject> taken(Workload workload, List<Demand> demands) {
+        Optional<EngineObject> missing = policy.hostFiles().isEmpty() ? Optional.empty() : paths(demands);
+        return missing.isPresent() || !violations.isEmpty() ? missing : references(workload, demands);
+    }
+
+    /** Judges where paths really lead, past symbolic links. */
+    private Optional<EngineObject> paths(List<Demand> demands) {
+        for (Demand demand : demands) {
+            if (demand instanceof Demand.HostPath path) {
+                EngineObject object = new EngineObject(EngineObject.Kind.HOST_PATH, path.path());
+                Optional<Json> answer = known.get(object);
+                if (answer == null) {
+                    return Optional.of(object);
+                }
+                String real = answer.map(JsonView::text).orElse("");
+                Demand really = real.isEmpty()
+                        ? new Demand.Ambiguous(path.control(), path.field(), path.shown())
+                        : new Demand.HostPath(path.control(), path.field(), real, path.readOnly());
+                if (!policy.allows(really)) {
+                    violations.add(policy.violation(really));
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     /** Judges what is taken in; answers what still has to be looked up, or nothing. */
@@ -71,7 +100,10 @@ public final class WorkloadJudge {
     private boolean matters(Demand.Reference reference) {
         return switch (reference.object().kind()) {
             case IMAGE -> policy.entries().containsKey(Control.IMAGES);
-            case VOLUME, NETWORK, CONTAINER, EXEC -> policy.standard() != Standard.PRIVILEGED || policy.hasLists();
+            case VOLUME, NETWORK, CONTAINER, EXEC, HOST_PATH ->
+                policy.standard() != Standard.PRIVILEGED
+                        || policy.hasLists()
+                        || policy.own().confined();
         };
     }
 
@@ -88,7 +120,8 @@ public final class WorkloadJudge {
                     violations.add(policy.violation(named));
                 }
             }
-            case NETWORK, CONTAINER, EXEC -> violations.add(violation(reference, "only what the engine has"));
+            case NETWORK, CONTAINER, EXEC, HOST_PATH ->
+                violations.add(violation(reference, "only what the engine has"));
         }
         return Optional.empty();
     }
@@ -112,9 +145,22 @@ public final class WorkloadJudge {
                 return Optional.empty();
             }
         }
+        if (policy.own().confined() && isAnothers(reference.object().kind(), json)) {
+            violations.add(violation(reference, "only what has the same owner"));
+            return Optional.empty();
+        }
         List<Demand> demands = ObjectReader.demands(reference, json);
         violations.addAll(policy.violations(demands));
-        return violations.isEmpty() ? references(workload, demands) : Optional.empty();
+        return violations.isEmpty() ? taken(workload, demands) : Optional.empty();
+    }
+
+    /** Whether a network or volume is not the owner's; the engine's own networks are everybody's. */
+    private boolean isAnothers(EngineObject.Kind kind, Json json) {
+        boolean network = kind == EngineObject.Kind.NETWORK
+                && !ENGINE_NETWORKS.contains(JsonView.text(JsonView.at(json, "Name")));
+        return (network || kind == EngineObject.Kind.VOLUME)
+                && !JsonView.text(JsonView.at(json, "Labels", Target.OWNER_LABEL))
+                        .equals(policy.owner());
     }
 
     private static Violation violation(Demand.Reference reference, String cure) {

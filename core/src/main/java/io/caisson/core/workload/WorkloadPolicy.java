@@ -1,11 +1,14 @@
 package io.caisson.core.workload;
 
+import io.caisson.core.docker.Operation;
+import io.caisson.core.inspect.Json;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A standard and its exceptions. Immutable; shared by all loops.
@@ -14,9 +17,28 @@ import java.util.stream.Collectors;
  * @param entries by control, what is allowed beside; a list that is there but empty allows nothing more
  * @param maxima by resource, the most that a workload may ask for
  * @param hardening what is set in workloads before they are judged
+ * @param hostFiles the folder under which the host's file system is visible; empty where it is not
+ * @param sockets paths of engines' sockets, which no workload gets
+ * @param own the socket that workloads get instead, and whose they are
  */
 public record WorkloadPolicy(
-        Standard standard, Map<Control, List<Entry>> entries, Map<Resource, Long> maxima, Hardening hardening) {
+        Standard standard,
+        Map<Control, List<Entry>> entries,
+        Map<Resource, Long> maxima,
+        Hardening hardening,
+        String hostFiles,
+        List<String> sockets,
+        OwnSocket own) {
+    /** Where engines listen if nobody says otherwise. */
+    private static final List<String> KNOWN_SOCKETS = List.of(
+            "/run/docker.sock",
+            "/var/run/docker.sock",
+            "/run/podman/podman.sock",
+            "/var/run/podman/podman.sock",
+            "/run/containerd/containerd.sock",
+            "/var/run/containerd/containerd.sock",
+            "/run/crio/crio.sock");
+
     public WorkloadPolicy {
         Map<Control, List<Entry>> lists = new EnumMap<>(Control.class);
         entries.forEach((control, list) -> lists.put(control, List.copyOf(list)));
@@ -24,6 +46,18 @@ public record WorkloadPolicy(
         Map<Resource, Long> most = new EnumMap<>(Resource.class);
         most.putAll(maxima);
         maxima = Collections.unmodifiableMap(most);
+        sockets = List.copyOf(sockets);
+    }
+
+    /** A policy that replaces no socket. */
+    public WorkloadPolicy(
+            Standard standard,
+            Map<Control, List<Entry>> entries,
+            Map<Resource, Long> maxima,
+            Hardening hardening,
+            String hostFiles,
+            List<String> sockets) {
+        this(standard, entries, maxima, hardening, hostFiles, sockets, OwnSocket.NONE);
     }
 
     /** Everything that it says, as one text by which a change of it is noticed. */
@@ -33,7 +67,14 @@ public record WorkloadPolicy(
             text.append(' ').append(control.key()).append(':');
             list.forEach(entry -> text.append(' ').append(entry.text()));
         });
-        return text.append(' ').append(maxima).append(' ').append(hardening).toString();
+        return text.append(' ')
+                .append(maxima)
+                .append(' ')
+                .append(hardening)
+                .append(' ')
+                .append(hostFiles)
+                .append(own.equals(OwnSocket.NONE) ? "" : " " + own)
+                .toString();
     }
 
     /** Whether a demand is within the standard and its exceptions; references are not judged by this. */
@@ -45,10 +86,53 @@ public record WorkloadPolicy(
                         || control == Control.LABELS && hardening.labels().containsKey(ambiguous.shown());
             case Demand.Amount amount -> amount.amount() <= maxima.getOrDefault(amount.resource(), Long.MAX_VALUE);
             case Demand.Reference reference -> true;
-            case Demand.Named named -> isListed(demand) || isFree(control) || isSafe(control, named.value());
-            case Demand.HostPath path -> isListed(demand) || isFree(control);
+            case Demand.Named named ->
+                control == Control.TAGS
+                        ? allowsTag(named)
+                        : isListed(demand) || isFree(control) || isSafe(control, named.value());
+            case Demand.HostPath path when own.isOpen() && path.path().equals(own.path()) -> true;
+            case Demand.HostPath path ->
+                (isListed(demand) || isFree(control))
+                        && (standard == Standard.PRIVILEGED || !leadsToSocket(path.path()));
             case Demand.HostPorts ports -> isListed(demand) || isFree(control);
         };
+    }
+
+    /** The same policy, knowing where the engines listen. */
+    public WorkloadPolicy withSockets(List<String> paths) {
+        return new WorkloadPolicy(standard, entries, maxima, hardening, hostFiles, paths, own);
+    }
+
+    /** The same policy with another socket, or another owner. */
+    public WorkloadPolicy with(OwnSocket socket) {
+        return new WorkloadPolicy(standard, entries, maxima, hardening, hostFiles, sockets, socket);
+    }
+
+    /** A body with the engine's socket replaced by our own, and labelled with its owner. */
+    public Json replaced(Operation operation, Json body) {
+        return own.apply(operation, body, this::isSocket);
+    }
+
+    /** Whether a path is an engine's socket itself. */
+    boolean isSocket(String path) {
+        return KNOWN_SOCKETS.contains(path) || sockets.contains(path);
+    }
+
+    /** Whether a path is an engine's socket, or a folder in which one lies: whoever has it is past every policy. */
+    boolean leadsToSocket(String path) {
+        return Stream.concat(KNOWN_SOCKETS.stream(), sockets.stream())
+                .anyMatch(socket -> HostPaths.isUnder(socket, path));
+    }
+
+    /**
+     * What is made here must not pass for what was allowed by its name: without a list of its own, a name that the list
+     * of images takes is not to be given away.
+     */
+    private boolean allowsTag(Demand.Named named) {
+        if (entries.containsKey(Control.TAGS)) {
+            return isListed(named);
+        }
+        return entries.getOrDefault(Control.IMAGES, List.of()).stream().noneMatch(image -> image.allows(named));
     }
 
     private boolean isListed(Demand demand) {
@@ -77,7 +161,7 @@ public record WorkloadPolicy(
 
     /** Whose the workloads are that this policy lets be made; empty where nobody is named. */
     String owner() {
-        return hardening.owner().orElse("");
+        return own.owner().isEmpty() ? hardening.owner().orElse("") : own.owner();
     }
 
     /** What is wrong with a demand, and what would be allowed. */
@@ -90,6 +174,9 @@ public record WorkloadPolicy(
         }
         if (demand instanceof Demand.Ambiguous) {
             return new Violation(control, demand.field(), demand.shown(), "nothing that can be read in two ways");
+        }
+        if (demand instanceof Demand.HostPath path && leadsToSocket(path.path())) {
+            return new Violation(control, demand.field(), demand.shown(), "an engine's socket is there");
         }
         List<Entry> list = entries.getOrDefault(control, List.of());
         String allowed =

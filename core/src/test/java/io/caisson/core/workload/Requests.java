@@ -38,7 +38,7 @@ final class Requests {
             }
             entries.put(control, items);
         }
-        return new WorkloadPolicy(standard, entries, Map.of(), Hardening.NONE);
+        return new WorkloadPolicy(standard, entries, Map.of(), Hardening.NONE, "", List.of());
     }
 
     /** What a policy says of a new container with a body. */

@@ -14,7 +14,7 @@ class WorkloadArchivesTest {
         Map<Control, List<Entry>> entries = new HashMap<>();
         lists.forEach((control, text) ->
                 entries.put(control, List.of(Entries.of(control, text).orElseThrow())));
-        return WorkloadArchives.of(new WorkloadPolicy(standard, entries, Map.of(), Hardening.NONE))
+        return WorkloadArchives.of(new WorkloadPolicy(standard, entries, Map.of(), Hardening.NONE, "", List.of()))
                 .orElseThrow();
     }
 
@@ -62,7 +62,8 @@ class WorkloadArchivesTest {
 
     @Test
     void no_standard_and_no_list_is_no_rule() {
-        assertThat(WorkloadArchives.of(new WorkloadPolicy(Standard.PRIVILEGED, Map.of(), Map.of(), Hardening.NONE)))
+        assertThat(WorkloadArchives.of(
+                        new WorkloadPolicy(Standard.PRIVILEGED, Map.of(), Map.of(), Hardening.NONE, "", List.of())))
                 .isEmpty();
     }
 }

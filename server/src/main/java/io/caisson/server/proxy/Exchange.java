@@ -129,6 +129,9 @@ final class Exchange {
             inspection = new Inspection(this, policy, (Decision.Conditional) decision);
             inspection().begin(head, body);
         } else {
+            if (Refusals.outOfReach(this, loop.call, decision.rule())) {
+                return;
+            }
             allowed(decision.rule());
             Forwarder.forward(this, permit, loop.call, head, body);
         }

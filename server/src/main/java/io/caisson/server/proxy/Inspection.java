@@ -17,6 +17,7 @@ import io.caisson.core.policy.Question;
 import io.caisson.core.policy.RuleRef;
 import io.caisson.core.reason.Reason;
 import io.caisson.core.workload.EngineObject;
+import io.caisson.core.workload.WorkloadPolicy;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -276,7 +277,10 @@ final class Inspection {
             ObjectSearch begun = objects == null ? new ObjectSearch(exchange) : objects;
             objects = begun;
             session.readOn();
-            begun.ask(call, object);
+            begun.ask(
+                    call,
+                    object,
+                    policy.workload().map(WorkloadPolicy::hostFiles).orElse(""));
             proceed(begun);
             return;
         }
@@ -288,7 +292,8 @@ final class Inspection {
             if (objects != null) {
                 objects.pin(call);
             }
-            exchange.record.explained(String.join("; ", permit.notes()));
+            exchange.record.hardened(permit.changes());
+            exchange.record.explained(permit.remarks());
             send(call, permit, permit.rule());
             return;
         }
@@ -380,29 +385,18 @@ final class Inspection {
 
     /** On to the engine: what was judged, or in shadow what could not be. */
     private void send(Call call, Permit permit, RuleRef decided) {
+        if (Refusals.outOfReach(exchange, call, decided)) {
+            return;
+        }
         exchange.allowed(decided);
         try {
-            forward(call, permit);
+            body.forward(exchange, call, permit);
         } catch (IOException fault) {
             EngineFaults.broke(exchange, fault);
         }
         exchange.inspectionOver();
         if (exchange.stage == Exchange.Stage.FORWARDED && session.inputEnded() && exchange.requestBody.complete()) {
             ClientFaults.ended(exchange);
-        }
-    }
-
-    private void forward(Call call, Permit permit) throws IOException {
-        byte[] judged = permit.body().isPresent() ? permit.body().get().render() : body.judged();
-        if (judged != null && Upload.refuses(exchange, call, judged)) {
-            return;
-        }
-        if (judged != null) {
-            Forwarder.forward(exchange, permit, call, loop.requestHead, judged, true);
-        } else if (body.length() > 0) {
-            Forwarder.forward(exchange, permit, call, loop.requestHead, body.asCame(), false);
-        } else {
-            Forwarder.forward(exchange, permit, call, loop.requestHead, ByteBuffer.allocate(0));
         }
     }
 }

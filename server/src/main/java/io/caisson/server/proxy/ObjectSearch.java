@@ -46,9 +46,13 @@ final class ObjectSearch {
     }
 
     /** Sends the question for an object; the engine's side may fail before this returns. */
-    void ask(Call call, EngineObject object) {
+    void ask(Call call, EngineObject object, String hostFiles) {
         if (known.containsKey(object)) {
             throw new IllegalStateException("asked twice for " + object.kind());
+        }
+        if (object.kind() == EngineObject.Kind.HOST_PATH) {
+            known.put(object, HostFiles.real(hostFiles, object.name()));
+            return;
         }
         asked = object;
         linkFree = false;

@@ -5,6 +5,7 @@ import io.caisson.core.policy.Mode;
 import io.caisson.core.workload.WorkloadPolicy;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One policy.
@@ -34,5 +35,27 @@ public record PolicySpec(
         allow = List.copyOf(allow);
         deny = List.copyOf(deny);
         accepts = List.copyOf(accepts);
+    }
+
+    /** The same policy, knowing where the engines listen. */
+    PolicySpec withSockets(List<String> sockets) {
+        return with(name, workload.map(said -> said.withSockets(sockets)));
+    }
+
+    /** The same policy, knowing more sockets. */
+    PolicySpec withMoreSockets(List<String> sockets) {
+        return with(
+                name,
+                workload.map(said -> said.withSockets(
+                        Stream.concat(said.sockets().stream(), sockets.stream()).toList())));
+    }
+
+    /** The same rules under another name, and with another word on workloads. */
+    PolicySpec confined(String newName, WorkloadPolicy newWorkload) {
+        return with(newName, Optional.of(newWorkload));
+    }
+
+    private PolicySpec with(String newName, Optional<WorkloadPolicy> newWorkload) {
+        return new PolicySpec(newName, description, position, use, allow, deny, newWorkload, mode, accepts);
     }
 }

@@ -6,6 +6,7 @@ import io.caisson.core.workload.Control;
 import io.caisson.core.workload.Entries;
 import io.caisson.core.workload.Entry;
 import io.caisson.core.workload.Hardening;
+import io.caisson.core.workload.OwnSocket;
 import io.caisson.core.workload.Resource;
 import io.caisson.core.workload.Standard;
 import io.caisson.core.workload.WorkloadPolicy;
@@ -47,7 +48,38 @@ final class WorkloadReader {
                 entries.put(control, entries(control));
             }
         }
-        return new WorkloadPolicy(standard, entries, maxima(), hardening());
+        return new WorkloadPolicy(standard, entries, maxima(), hardening(), hostFiles(), List.of(), socket());
+    }
+
+    private OwnSocket socket() {
+        Optional<Node> node = reader.node("socket");
+        if (node.isEmpty()) {
+            return OwnSocket.NONE;
+        }
+        MappingReader socket = new MappingReader(reading, reader.path("socket"), WorkloadSections.SOCKET, node.get());
+        String folder = socket.text("folder").orElse("");
+        String[] path = reader.path("socket").split("\\.", -1);
+        String name = path.length == 4 ? path[1] : "";
+        if (name.isEmpty()) {
+            reader.refuse("socket", "only a policy of a file can have a socket of its own; write it there");
+            return OwnSocket.NONE;
+        }
+        if (!folder.isEmpty() && !folder.startsWith("/")) {
+            socket.refuse("folder", Values.shown(folder) + " is no absolute path");
+        }
+        return new OwnSocket(
+                folder + "/" + name + ".sock",
+                socket.text("remap").orElse(""),
+                socket.text("owner").orElse(name),
+                false);
+    }
+
+    private String hostFiles() {
+        String folder = reader.text("host-files").orElse("");
+        if (!folder.isEmpty() && !folder.startsWith("/")) {
+            reader.refuse("host-files", Values.shown(folder) + " is no absolute path");
+        }
+        return folder;
     }
 
     private List<Entry> entries(Control control) {

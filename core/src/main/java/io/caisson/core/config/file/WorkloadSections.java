@@ -2,6 +2,7 @@ package io.caisson.core.config.file;
 
 import static io.caisson.core.config.file.Key.choice;
 import static io.caisson.core.config.file.Key.optional;
+import static io.caisson.core.config.file.Key.required;
 import static io.caisson.core.config.file.Key.section;
 
 import io.caisson.core.workload.Control;
@@ -38,6 +39,19 @@ public final class WorkloadSections {
             optional("labels", Key.Kind.NAMES, "none", "labels, `name=value`, whatever was asked for"),
             optional("log-options", Key.Kind.NAMES, "none", "logging options, `name=value`, where none is given"));
 
+    /** A socket of our own. */
+    public static final Section SOCKET = new Section(
+            "socket",
+            "Containers that ask for the engine's socket get one of ours, by which they reach the engine under a policy. "
+                    + "Everything that is made under either policy carries its owner's name in a label; through the socket, "
+                    + "nothing else is seen.",
+            required("remap", Key.Kind.NAME, "the policy of calls through the socket"),
+            required(
+                    "folder",
+                    Key.Kind.TEXT,
+                    "the folder of the socket, by the same path for Caisson and for the engine's host, and closed to others"),
+            optional("owner", Key.Kind.TEXT, "the policy's name", "whose everything is that is made"));
+
     /** What may run. */
     public static final Section WORKLOAD = new Section(
             "workload",
@@ -59,8 +73,15 @@ public final class WorkloadSections {
         for (Control control : Control.values()) {
             keys.add(optional(control.key(), Key.Kind.NAMES, "the standard's", control.meaning()));
         }
+        keys.add(optional(
+                "host-files",
+                Key.Kind.TEXT,
+                "not visible",
+                "the folder under which the host's file system is visible, `/` or a mount of it: there, symbolic links "
+                        + "in binds are followed before they are judged"));
         keys.add(section("max", Key.Kind.SECTION, MAXIMA, "the most that one workload may ask for"));
         keys.add(section("harden", Key.Kind.SECTION, HARDEN, "what is set instead of refusing"));
+        keys.add(section("socket", Key.Kind.SECTION, SOCKET, "what containers get that ask for the engine's socket"));
         return List.copyOf(keys);
     }
 
