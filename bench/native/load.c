@@ -19,7 +19,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BLOCK_BYTES = 256 << 10, CHUNK_BYTES = 32 << 10, SMALL_BODY_MAX = 64 << 10 };
+enum { BLOCK_BYTES = 256 << 10, CHUNK_BYTES = 32 << 10, SMALL_BODY_MAX = 64 << 10, TAR_BLOCK = 512 };
 
 void window_begin(struct window *window) {
     window->from_ns = now_ns();
@@ -59,6 +59,45 @@ static char *small_body(size_t bytes) {
     return body;
 }
 
+/* A header of an archive whose only file is as long as all of its content; the end of such an archive is zeros. */
+static void archive_header(char *header, unsigned long long bytes) {
+    memset(header, 0, TAR_BLOCK);
+    strcpy(header, "content");
+    strcpy(header + 100, "0000644");
+    strcpy(header + 108, "0000000");
+    strcpy(header + 116, "0000000");
+    snprintf(header + 124, 12, "%011llo", bytes);
+    strcpy(header + 136, "00000000000");
+    header[156] = '0';
+    memcpy(header + 257, "ustar\00000", 8);
+    memset(header + 148, ' ', 8);
+    unsigned sum = 0;
+    for (int i = 0; i < TAR_BLOCK; i++) {
+        sum += (unsigned char)header[i];
+    }
+    snprintf(header + 148, 8, "%06o", sum);
+}
+
+/* Puts what an archive has around its content around a body that is there already; --body is the content alone. */
+static void add_archive(struct flow *flow, const struct options *options) {
+    static char tail[64 + 2 * TAR_BLOCK];
+    char *first = malloc(flow->first_left + TAR_BLOCK + 64);
+    memcpy(first, flow->first, flow->first_left);
+    char *at = first + flow->first_left;
+    at += options->chunked ? sprintf(at, "%x\r\n", TAR_BLOCK) : 0;
+    archive_header(at, options->body);
+    at += TAR_BLOCK;
+    at = options->chunked ? stpcpy(at, "\r\n") : at;
+    flow->first = first;
+    flow->first_left = (size_t)(at - first);
+    at = tail + (options->chunked ? sprintf(tail, "%x\r\n", 2 * TAR_BLOCK) : 0);
+    memset(at, 0, 2 * TAR_BLOCK);
+    at += 2 * TAR_BLOCK;
+    at = options->chunked ? stpcpy(at, "\r\n0\r\n\r\n") : at;
+    flow->tail = tail;
+    flow->tail_left = (size_t)(at - tail);
+}
+
 static void add_large_body(struct flow *flow, const struct options *options) {
     static char block[BLOCK_BYTES + 256];
     char *at = block;
@@ -79,6 +118,9 @@ static void add_large_body(struct flow *flow, const struct options *options) {
     }
     flow->block = block;
     flow->block_bytes = (size_t)(at - block);
+    if (options->archive) {
+        add_archive(flow, options);
+    }
 }
 
 struct flow request_flow(const struct options *options) {
@@ -88,7 +130,7 @@ struct flow request_flow(const struct options *options) {
     bool small = options->body <= SMALL_BODY_MAX && !options->chunked;
     char framing[64];
     snprintf(framing, sizeof framing, options->chunked ? "Transfer-Encoding: chunked" : "Content-Length: %llu",
-        options->body);
+        options->body + (options->archive ? 3 * TAR_BLOCK : 0));
     char *body = small ? small_body((size_t)options->body) : "";
     char *text;
     int length = asprintf(&text,
@@ -178,6 +220,8 @@ int main(int count, char **arguments) {
             options.fresh = true;
         } else if (strcmp(arguments[i], "--chunked") == 0) {
             options.chunked = true;
+        } else if (strcmp(arguments[i], "--archive") == 0) {
+            options.archive = true;
         } else if (strcmp(arguments[i], "--") == 0) {
             options.command = arguments + i + 1;
             break;

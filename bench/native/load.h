@@ -16,6 +16,7 @@ struct options {
     int status;         /* the only right one */
     unsigned long long body;
     bool chunked;       /* the body is sent in chunks */
+    bool archive;       /* the body is the content of an archive's only file; a multiple of 32 KiB */
     bool fresh;         /* a new connection for each request */
     double warm;        /* seconds before measuring */
     double seconds;     /* measured */

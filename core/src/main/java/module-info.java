@@ -2,6 +2,7 @@
 module io.caisson.core {
     requires static org.jspecify;
 
+    exports io.caisson.core.archive;
     exports io.caisson.core.audit;
     exports io.caisson.core.config;
     exports io.caisson.core.config.compile;
@@ -15,4 +16,6 @@ module io.caisson.core {
     exports io.caisson.core.policy.client;
     exports io.caisson.core.reason;
     exports io.caisson.core.risk;
+    exports io.caisson.core.tar;
+    exports io.caisson.core.workload;
 }

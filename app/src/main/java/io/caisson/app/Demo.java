@@ -78,6 +78,7 @@ public final class Demo implements AutoCloseable {
             case Decision.Deny no ->
                 "caisson: " + no.message() + " (" + no.reason().code() + ", exchange ...)";
             case Decision.Allow allow -> throw new IllegalStateException("the demo's policy allows a change");
+            case Decision.Asks asks -> throw new IllegalStateException("the demo's policy has no standard");
             case Decision.Conditional facts -> throw new IllegalStateException("the demo's policy has no conditions");
         };
     }

@@ -26,16 +26,20 @@ class ArchitectureTest {
             .importPackages("io.caisson");
 
     /** Of each package in the core, the others that it may know. */
-    private static final Map<String, List<String>> ARROWS = Map.of(
-            "reason", List.of(),
-            "identity", List.of(),
-            "http", List.of("reason"),
-            "docker", List.of("http", "reason"),
-            "inspect", List.of("docker", "http", "reason"),
-            "policy", List.of("docker", "http", "identity", "inspect", "reason"),
-            "audit", List.of("docker", "http", "identity", "policy", "reason"),
-            "config", List.of("docker", "http", "identity", "inspect", "policy", "reason", "risk"),
-            "risk", List.of("docker", "http", "identity", "inspect", "policy"));
+    private static final Map<String, List<String>> ARROWS = Map.ofEntries(
+            Map.entry("reason", List.of()),
+            Map.entry("identity", List.of()),
+            Map.entry("http", List.of("reason")),
+            Map.entry("docker", List.of("http", "reason")),
+            Map.entry("tar", List.of("reason")),
+            Map.entry("inspect", List.of("docker", "http", "reason", "tar")),
+            Map.entry("archive", List.of("docker", "inspect", "reason", "tar")),
+            Map.entry("workload", List.of("archive", "docker", "http", "inspect", "reason")),
+            Map.entry("policy", List.of("archive", "docker", "http", "identity", "inspect", "reason", "workload")),
+            Map.entry("audit", List.of("docker", "http", "identity", "policy", "reason")),
+            Map.entry(
+                    "config", List.of("docker", "http", "identity", "inspect", "policy", "reason", "risk", "workload")),
+            Map.entry("risk", List.of("docker", "http", "identity", "inspect", "policy", "workload")));
 
     @Test
     void the_core_knows_neither_the_server_nor_the_program_and_the_server_not_the_program() {

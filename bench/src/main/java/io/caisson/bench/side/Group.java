@@ -46,6 +46,11 @@ record Group(String name, String title, List<String> contenders, List<Row> rows)
                         Rows.conditions()),
                 new Group("tls", "TLS with client certificates", List.of("caisson-tls", "nginx-tls"), Rows.secure()),
                 new Group(
+                        "inspection",
+                        "Workloads and archives judged by a standard",
+                        List.of(PRODUCT, "caisson-inspected"),
+                        Rows.inspection()),
+                new Group(
                         "limits",
                         "In a container, without and with a memory limit",
                         List.of(CONTAINER, CONTAINER + "-64m", CONTAINER + "-48m"),

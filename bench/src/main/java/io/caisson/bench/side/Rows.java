@@ -164,6 +164,14 @@ final class Rows {
                 row("tls-memory", "memory after that", Phase.STEADY, "memory", MEMORY_METRICS));
     }
 
+    /** What judging costs by a standard for workloads: of a new container, and of archives while they pass. */
+    static List<Row> inspection() {
+        List<Row> rows = new ArrayList<>(some("inspected-", "ping-16", "create4k-16"));
+        rows.add(bulk("inspected-up-length", "archive with a length", UPLOAD + " --archive"));
+        rows.add(bulk("inspected-up-chunked", "archive in chunks", UPLOAD + " --archive --chunked"));
+        return rows;
+    }
+
     /** The rows that variants of one contender are compared by; each has the prefix in its name. */
     static List<Row> some(String prefix, String... ids) {
         List<String> wanted = Arrays.asList(ids);

@@ -77,6 +77,11 @@ public final class Call {
         query.replace(name, value);
     }
 
+    /** Gives the query parameter with this name a value, whether the client named it or not. */
+    public void setParameter(String name, String value) {
+        query.set(name, value);
+    }
+
     /** The version prefix as it is sent on, {@code /v1.41}; empty where the path has none. */
     public String versionPrefix() {
         ByteWriter out = new ByteWriter(16);

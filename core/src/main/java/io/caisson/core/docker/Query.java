@@ -69,6 +69,25 @@ public final class Query {
         }
     }
 
+    /** Gives the one parameter with this name a value, whether it is there or not. */
+    void set(String name, String value) {
+        if (value(name).isPresent()) {
+            replace(name, value);
+            return;
+        }
+        int at = 4 * count;
+        if (at == pairs.length) {
+            pairs = Arrays.copyOf(pairs, 2 * at);
+        }
+        pairs[at] = decoded.length();
+        decoded.put(name.getBytes(StandardCharsets.UTF_8));
+        pairs[at + 1] = decoded.length();
+        pairs[at + 2] = decoded.length();
+        decoded.put(value.getBytes(StandardCharsets.UTF_8));
+        pairs[at + 3] = decoded.length();
+        count++;
+    }
+
     /** Decodes a query, without its question mark; answers why it is refused, or null. */
     @Nullable
     Reason parse(byte[] bytes, int from, int to, Operation operation) {

@@ -42,6 +42,13 @@ public final class ResponseHead extends MessageHead {
         }
     }
 
+    /** Forgets the length, for an answer that is sent with another body. */
+    public void dropLength() {
+        if (lengthField >= 0) {
+            drop(lengthField);
+        }
+    }
+
     /** Writes status line and forwarded fields, without the empty line: the caller adds the fields of its own hop. */
     public void writeStatusAndFields(ByteWriter out) {
         out.ascii("HTTP/1.1 ").decimal(status).put(' ');

@@ -14,6 +14,11 @@ import java.nio.charset.StandardCharsets;
 public final class StrictJson {
     private StrictJson() {}
 
+    /** Writes a value so that every reader reads it alike, in UTF-8. */
+    public static byte[] write(Json json) {
+        return JsonWriter.write(json);
+    }
+
     /** Reads one text; it must be UTF-8 without a byte order mark. */
     public static Read<Json> read(byte[] bytes, JsonLimits limits) {
         if (bytes.length > limits.bytesMax()) {

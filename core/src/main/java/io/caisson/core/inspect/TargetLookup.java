@@ -43,6 +43,11 @@ public final class TargetLookup {
         return TargetKinds.of(operation).isPresent();
     }
 
+    /** Of which kind the object is that an operation is about; empty where it is not about one. */
+    public static Optional<Target.Kind> kindOf(Operation operation) {
+        return TargetKinds.of(operation);
+    }
+
     /** How to find the object of a call; empty where its operation is not about one, or the call does not name it. */
     public static Optional<TargetLookup> of(Call call) {
         Operation operation = call.operation();

@@ -1,6 +1,7 @@
 package io.caisson.core.policy;
 
 import io.caisson.core.reason.Reason;
+import io.caisson.core.workload.EngineObject;
 
 /**
  * Allow or deny, or that the operation alone does not tell. Those of an operation are made when a policy is compiled
@@ -59,6 +60,12 @@ public sealed interface Decision {
             return detail;
         }
     }
+
+    /**
+     * It depends on what an object of the engine's is: whoever judges asks for it and then asks again. It is only ever
+     * the answer to a question with facts.
+     */
+    record Asks(EngineObject object, RuleRef rule) implements Decision {}
 
     /**
      * Facts decide: whoever judges collects what is needed and asks again with them. It is never the answer to a

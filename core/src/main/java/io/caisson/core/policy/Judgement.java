@@ -3,8 +3,11 @@ package io.caisson.core.policy;
 import io.caisson.core.docker.Operation;
 import io.caisson.core.policy.Condition.Outcome;
 import io.caisson.core.reason.Reason;
+import io.caisson.core.workload.DemandReader;
+import io.caisson.core.workload.WorkloadPolicy;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What decides about one operation where conditions do: the deny rules in order, then the allow rules in order. An
@@ -14,10 +17,19 @@ final class Judgement {
     private final Operation operation;
     private final boolean hints;
     private final RuleRef none;
+    private final @Nullable WorkloadJudgement workload;
     private final List<Rule> denies = new ArrayList<>();
     private final List<Rule> allows = new ArrayList<>();
 
-    Judgement(Operation operation, boolean hints, RuleRef none, List<Rule> rules) {
+    Judgement(
+            Operation operation,
+            boolean hints,
+            RuleRef none,
+            List<Rule> rules,
+            @Nullable WorkloadPolicy workloadPolicy) {
+        this.workload = workloadPolicy == null || !DemandReader.isRoute(operation)
+                ? null
+                : new WorkloadJudgement(workloadPolicy, operation, hints);
         this.operation = operation;
         this.hints = hints;
         this.none = none;
@@ -55,9 +67,12 @@ final class Judgement {
             return new Decision.Deny(Reason.OPERATION_DENIED, none, hint());
         }
         if (denies.isEmpty() && condition(allows.getFirst()) == Condition.ALWAYS) {
-            return allowed(allows.getFirst());
+            return workload == null
+                    ? allowed(allows.getFirst())
+                    : new Decision.Conditional(
+                            workload.needs(), allows.getFirst().ref());
         }
-        Needs needs = Needs.NOTHING;
+        Needs needs = workload == null ? Needs.NOTHING : workload.needs();
         for (Rule rule : denies) {
             needs = needs.and(condition(rule).needs());
         }
@@ -90,7 +105,7 @@ final class Judgement {
         for (Rule rule : allows) {
             Outcome outcome = condition(rule).test(question);
             if (outcome instanceof Outcome.Holds) {
-                return allowed(rule);
+                return workload == null ? allowed(rule) : workload.judge(question, rule.ref());
             }
             // A rule that cannot be told allows nothing; another that holds without doubt still may.
             if (failure == null && outcome instanceof Outcome.Unknown(String detail)) {

@@ -1,6 +1,9 @@
 package io.caisson.core.policy;
 
 import io.caisson.core.docker.Operation;
+import io.caisson.core.inspect.BodyFacts;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Proof that the evaluator allowed an operation. The constructor is package-private on purpose: nobody else makes one.
@@ -8,10 +11,36 @@ import io.caisson.core.docker.Operation;
 public final class Permit {
     private final Operation operation;
     private final RuleRef rule;
+    private final Optional<BodyFacts> body;
+    private final List<String> changes;
+    private final List<String> notes;
 
     Permit(Operation operation, RuleRef rule) {
+        this(operation, rule, Optional.empty(), List.of(), List.of());
+    }
+
+    Permit(Operation operation, RuleRef rule, Optional<BodyFacts> body, List<String> changes, List<String> notes) {
         this.operation = operation;
         this.rule = rule;
+        this.body = body;
+        this.changes = List.copyOf(changes);
+        this.notes = List.copyOf(notes);
+    }
+
+    /** What has to be sent in place of the request's body; empty where it is sent as it was judged. */
+    public Optional<BodyFacts> body() {
+        return body;
+    }
+
+    /** What was set in the body, for the client and the record. */
+    public List<String> changes() {
+        return changes;
+    }
+
+    /** What the operator should know of a call that passes; one line, or empty. */
+    public String remarks() {
+        String set = changes.isEmpty() ? "" : "hardened: " + String.join(", ", changes);
+        return set + (set.isEmpty() || notes.isEmpty() ? "" : "; ") + String.join("; ", notes);
     }
 
     public Operation operation() {

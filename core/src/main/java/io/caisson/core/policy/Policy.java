@@ -1,9 +1,13 @@
 package io.caisson.core.policy;
 
+import io.caisson.core.archive.ArchiveRules;
 import io.caisson.core.docker.Operation;
 import io.caisson.core.reason.Reason;
+import io.caisson.core.workload.WorkloadArchives;
+import io.caisson.core.workload.WorkloadPolicy;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +25,7 @@ public final class Policy {
     private final Voice voice;
     private final Mode mode;
     private final List<Rule> rules;
+    private final Optional<WorkloadPolicy> workload;
     private final boolean hints;
     /**
      * Per operation; null where no rule covers it, until it is first asked for: most never are, and a program with a
@@ -29,6 +34,9 @@ public final class Policy {
     private final @Nullable Decision[] decisions;
     /** Per operation, null where its decision needs no facts. */
     private final @Nullable Judgement[] judgements;
+
+    private final @Nullable ArchiveRules archives;
+    private final @Nullable Ownership ownership;
     /** Put together when it is asked for; several loops may each do so once. */
     private @Nullable String revision;
 
@@ -39,16 +47,22 @@ public final class Policy {
             @Nullable String revision,
             List<Rule> rules,
             boolean hints,
+            Optional<WorkloadPolicy> workload,
             @Nullable Decision[] decisions,
-            @Nullable Judgement[] judgements) {
+            @Nullable Judgement[] judgements,
+            @Nullable ArchiveRules archives,
+            @Nullable Ownership ownership) {
         this.name = name;
         this.voice = voice;
         this.mode = mode;
         this.revision = revision;
         this.rules = rules;
         this.hints = hints;
+        this.workload = workload;
         this.decisions = decisions;
         this.judgements = judgements;
+        this.archives = archives;
+        this.ownership = ownership;
     }
 
     /** What the author of a policy says of one operation. */
@@ -77,7 +91,18 @@ public final class Policy {
         for (Operation operation : operations) {
             decisions[operation.ordinal()] = decision(name, hints, operation, verdicts.apply(operation));
         }
-        return new Policy(name, voice, Mode.ENFORCE, null, List.of(), hints, decisions, NO_JUDGEMENTS);
+        return new Policy(
+                name,
+                voice,
+                Mode.ENFORCE,
+                null,
+                List.of(),
+                hints,
+                Optional.empty(),
+                decisions,
+                NO_JUDGEMENTS,
+                null,
+                null);
     }
 
     /**
@@ -87,17 +112,35 @@ public final class Policy {
      * @param rules in the order in which they are asked; of the deny rules, and then of the allow rules
      */
     public static Policy of(String name, Mode mode, boolean hints, String revision, List<Rule> rules) {
+        return of(name, mode, hints, revision, rules, Optional.empty());
+    }
+
+    /**
+     * The same with a standard for workloads: what the rules allow is then judged by it, on every route by which a
+     * workload can come into being or change.
+     */
+    public static Policy of(
+            String name,
+            Mode mode,
+            boolean hints,
+            String revision,
+            List<Rule> rules,
+            Optional<WorkloadPolicy> workload) {
         int count = Operation.all().size();
         Decision[] decisions = new Decision[count];
         Judgement[] judgements = NO_JUDGEMENTS;
         RuleRef none = new RuleRef(name, NO_RULE);
+        Ownership ownership = workload.flatMap(Ownership::of).orElse(null);
         for (Rule covering : rules) {
             for (Operation operation : covering.conditions().keySet()) {
                 if (decisions[operation.ordinal()] != null) {
                     continue;
                 }
-                Judgement judgement = new Judgement(operation, hints, none, rules);
+                Judgement judgement = new Judgement(operation, hints, none, rules, workload.orElse(null));
                 Decision decision = judgement.withoutFacts();
+                if (ownership != null) {
+                    decision = ownership.narrowed(operation, decision, none);
+                }
                 decisions[operation.ordinal()] = decision;
                 if (decision instanceof Decision.Conditional) {
                     judgements = judgements.length == 0 ? new Judgement[count] : judgements;
@@ -105,7 +148,34 @@ public final class Policy {
                 }
             }
         }
-        return new Policy(name, Voice.CAISSON, mode, revision, List.copyOf(rules), hints, decisions, judgements);
+        return new Policy(
+                name,
+                Voice.CAISSON,
+                mode,
+                revision,
+                List.copyOf(rules),
+                hints,
+                workload,
+                decisions,
+                judgements,
+                workload.flatMap(WorkloadArchives::of).orElse(null),
+                ownership);
+    }
+
+    /** The same policy, with rules for the archives that it lets pass. */
+    public Policy judgingArchives(ArchiveRules newArchives) {
+        return new Policy(
+                name, voice, mode, revision, rules, hints, workload, decisions, judgements, newArchives, ownership);
+    }
+
+    /** Whose objects are seen and labelled; null where owners mean nothing. */
+    public @Nullable Ownership ownership() {
+        return ownership;
+    }
+
+    /** What it lets archives and builds bring with them; null where they pass unjudged. */
+    public @Nullable ArchiveRules archives() {
+        return archives;
     }
 
     public String name() {
@@ -125,6 +195,11 @@ public final class Policy {
     /** The rules that it was compiled from; empty where it was not made from rules. */
     public List<Rule> rules() {
         return rules;
+    }
+
+    /** By what workloads are judged; empty where they are not. */
+    public Optional<WorkloadPolicy> workload() {
+        return workload;
     }
 
     /** Names the state of the policy in records: it changes whenever what the policy says does. */
@@ -149,7 +224,8 @@ public final class Policy {
     }
 
     private Decision uncovered(Operation operation) {
-        Decision made = new Judgement(operation, hints, new RuleRef(name, NO_RULE), List.of()).withoutFacts();
+        Decision made = new Judgement(operation, hints, new RuleRef(name, NO_RULE), List.of(), workload.orElse(null))
+                .withoutFacts();
         decisions[operation.ordinal()] = made;
         return made;
     }
@@ -158,7 +234,16 @@ public final class Policy {
     public Decision decide(Question question) {
         Operation operation = question.call().operation();
         Decision known = decide(operation);
-        return known instanceof Decision.Conditional ? judgement(operation).judge(question) : known;
+        if (!(known instanceof Decision.Conditional)) {
+            return known;
+        }
+        Decision.Deny others = ownership == null ? null : ownership.refusal(question, known.rule());
+        return others == null ? judgement(operation).judge(question) : others;
+    }
+
+    /** Whether what belongs to others is not there for its clients. */
+    public boolean hidesOthers() {
+        return ownership != null && ownership.hides();
     }
 
     /**
@@ -172,6 +257,9 @@ public final class Policy {
     /** What a call comes to that no rule covers; it says nothing of any object. */
     public Decision.Deny refusal(Operation operation) {
         Decision known = decide(operation);
+        if (hidesOthers()) {
+            return Ownership.notFound(operation, known.rule());
+        }
         if (known instanceof Decision.Conditional) {
             return judgement(operation).uncovered();
         }
@@ -180,11 +268,16 @@ public final class Policy {
                 : new Decision.Deny(Reason.OPERATION_DENIED, known.rule(), new Wording(operation, false, () -> ""));
     }
 
-    /** Judges a call as {@link #decide(Question)} does, and says how; for tools, it tests every condition. */
-    public Trace explain(Question question) {
+    /**
+     * Judges a call as {@link #decide(Question)} does, and says how; for tools, it tests every condition. Objects that
+     * nobody asked the engine for count as ordinary ones.
+     */
+    public Trace explain(Question asked) {
+        Question question = OrdinaryObjects.settle(this, asked);
         Operation operation = question.call().operation();
         if (!rules.isEmpty()) {
-            return new Judgement(operation, false, new RuleRef(name, NO_RULE), rules).trace(question, decide(question));
+            return new Judgement(operation, false, new RuleRef(name, NO_RULE), rules, workload.orElse(null))
+                    .trace(question, decide(question));
         }
         Decision decision = decide(operation);
         if (decision.rule().rule().equals(NO_RULE)) {

@@ -24,6 +24,7 @@ public enum Reason {
     UPLOAD_LIMITED(429, "this client has sent as many bytes as it may for now; wait and try again"),
     TOO_MANY_CLIENT_CONNECTIONS(429, "as many connections of this client are open as may be"),
 
+    WORKLOAD_DENIED(403, "the policy's standard for workloads does not allow what the request asks for"),
     CONDITION_FAILED(403, "a condition of the policy could not be evaluated, so nothing is allowed by it"),
     TARGET_NOT_FOUND(404, "the engine has no object of this name, which the policy would judge by its properties"),
     TARGET_LOOKUP_FAILED(502, "the engine did not say what the policy needs to know of the object"),
@@ -69,6 +70,12 @@ public enum Reason {
     CLIENT_CERTIFICATE_EXPIRED(400, "the client certificate is not valid at this time"),
     CLIENT_CERTIFICATE_REVOKED(400, "the client certificate is revoked"),
     CLIENT_CERTIFICATE_UNCHECKED(400, "whether the client certificate is revoked cannot be found out"),
+    // What an archive brings with it.
+    ARCHIVE_ENTRY_REFUSED(403, "an entry of the archive is not allowed by the policy"),
+    ARCHIVE_UNREADABLE(400, "the compressed archive is damaged, or of a kind that is not read"),
+    ARCHIVE_EXPANDS(413, "the archive grows out of proportion when it is unpacked"),
+    IMAGE_REFUSED(403, "the policy does not allow an image that the archive or the build names"),
+    BUILD_REFUSED(403, "the policy does not allow what the build asks for"),
 
     // Limits.
     REQUEST_TIMEOUT(408, "the request did not arrive in time"),

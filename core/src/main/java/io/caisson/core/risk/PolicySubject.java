@@ -21,6 +21,9 @@ import io.caisson.core.policy.Policy;
 import io.caisson.core.policy.Question;
 import io.caisson.core.policy.Rule;
 import io.caisson.core.policy.RuleRef;
+import io.caisson.core.workload.DemandReader;
+import io.caisson.core.workload.EngineObject;
+import io.caisson.core.workload.Standard;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,6 +35,9 @@ import java.util.Optional;
 public final class PolicySubject implements Subject {
     private static final String OBJECT = "x";
     private static final String ID = "0".repeat(64);
+
+    private static final Optional<Json> STRONG = Optional.of(
+            new Json.Members(Map.of("HostConfig", new Json.Members(Map.of("Privileged", new Json.Bool(true))))));
 
     /** How many callers, objects and images one call is tried with at most. */
     private static final int TRIES_MAX = 2_000;
@@ -54,6 +60,7 @@ public final class PolicySubject implements Subject {
             case Decision.Allow allow -> Stance.OPEN;
             case Decision.Deny deny -> Stance.CLOSED;
             case Decision.Conditional conditional -> Stance.CONDITIONAL;
+            case Decision.Asks asks -> Stance.CONDITIONAL;
         };
     }
 
@@ -79,6 +86,13 @@ public final class PolicySubject implements Subject {
     }
 
     @Override
+    public boolean judgesWorkload(Operation operation) {
+        return DemandReader.isRoute(operation)
+                && policy.workload().isPresent()
+                && policy.workload().get().standard() != Standard.PRIVILEGED;
+    }
+
+    @Override
     public boolean passes(Attempt attempt, List<String> words, boolean anyObject) {
         Optional<CallFacts> facts = facts(attempt);
         if (facts.isEmpty()) {
@@ -92,7 +106,7 @@ public final class PolicySubject implements Subject {
             for (Principal caller : callers(names)) {
                 for (Target target : targets) {
                     Question question = new Question(caller, facts.get(), body, Optional.of(target));
-                    if (policy.decide(question) instanceof Decision.Allow) {
+                    if (decided(question) instanceof Decision.Allow) {
                         return true;
                     }
                     if (++tries == TRIES_MAX) {
@@ -102,6 +116,18 @@ public final class PolicySubject implements Subject {
             }
         }
         return false;
+    }
+
+    /** The policy's decision, where containers are as strong as can be, and nothing else is there. */
+    private Decision decided(Question question) {
+        Map<EngineObject, Optional<Json>> objects = new HashMap<>();
+        Decision decision = policy.decide(question);
+        while (decision instanceof Decision.Asks(EngineObject object, RuleRef rule) && !objects.containsKey(object)) {
+            objects.put(object, object.kind() == EngineObject.Kind.CONTAINER ? STRONG : Optional.empty());
+            decision = policy.decide(
+                    new Question(question.principal(), question.call(), question.body(), question.target(), objects));
+        }
+        return decision;
     }
 
     private Optional<CallFacts> facts(Attempt attempt) {

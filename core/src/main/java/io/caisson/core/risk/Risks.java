@@ -51,6 +51,9 @@ public final class Risks {
             return;
         }
         Operation operation = conditional.get();
+        if (risk.ways().isEmpty() && isJudged(risk, subject)) {
+            return;
+        }
         if (risk.ways().isEmpty()) {
             // No call of the catalogue tells whether the condition closes it: it stands until somebody accepts it.
             findings.add(whole(risk, operation, subject, false));
@@ -77,6 +80,14 @@ public final class Risks {
                 .findFirst();
     }
 
+    /** Whether a standard for workloads refuses even the barest call of every operation that opens a risk. */
+    private static boolean isJudged(Risk risk, Subject subject) {
+        return risk.operations().stream()
+                .filter(operation -> subject.stance(operation) == Stance.CONDITIONAL)
+                .allMatch(operation -> subject.judgesWorkload(operation)
+                        && !subject.passes(new Attempt(operation, "", ""), List.of(), false));
+    }
+
     private static boolean isOpen(Way way, Risk risk, Subject subject) {
         for (Operation operation : risk.operations()) {
             if (subject.stance(operation) != Stance.CONDITIONAL) {
@@ -89,7 +100,8 @@ public final class Risks {
                     .anyMatch(attempt -> subject.passes(attempt, words, way.isAnyObject()))) {
                 return true;
             }
-            if (!way.isWatchedBy(String.join(" ", conditions))) {
+            // A standard looks at every field; a condition only at those that it names.
+            if (!subject.judgesWorkload(operation) && !way.isWatchedBy(String.join(" ", conditions))) {
                 return true;
             }
         }

@@ -21,6 +21,11 @@ public interface Subject {
     /** The rule that allows an operation, or may allow it. */
     RuleRef rule(Operation operation);
 
+    /** Whether a standard for workloads judges every call of an operation, and every field of it. */
+    default boolean judgesWorkload(Operation operation) {
+        return false;
+    }
+
     /** The texts of all conditions on which an operation depends. */
     List<String> conditions(Operation operation);
 

@@ -123,17 +123,17 @@ class TarReaderTest {
                 "different ways");
         refused(
                 new TarReaderTest()
-                        .entry("p", 'x', "", "10 size=9\n".getBytes(StandardCharsets.UTF_8))
+                        .entry("p", 'x', "", "11 size=+1\n".getBytes(StandardCharsets.UTF_8))
                         .file("a", "1")
                         .bytes(),
-                "a size in an extended header");
+                "no plain number");
         refused(
                 new TarReaderTest()
                         .entry("p", 'g', "", "10 path=a\n".getBytes(StandardCharsets.UTF_8))
                         .file("b", "1")
                         .bytes(),
                 "names one");
-        refused(new byte[] {0x1f, (byte) 0x8b, 8, 0}, "something follows");
+        refused(new byte[] {0x1f, (byte) 0x8b, 8, 0}, "without its end mark");
         byte[] compressed = new byte[600];
         compressed[0] = 0x1f;
         refused(compressed, "compressed");
@@ -141,7 +141,7 @@ class TarReaderTest {
         followed[followed.length - 1] = 1;
         refused(followed, "something follows");
         byte[] cut = Arrays.copyOf(new TarReaderTest().file("a", "1").bytes(), 900);
-        refused(cut, "cut");
+        refused(cut, "without its end mark");
     }
 
     @Test

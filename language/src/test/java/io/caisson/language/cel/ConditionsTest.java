@@ -28,6 +28,7 @@ class ConditionsTest {
             case Decision.Allow allow -> "allow";
             case Decision.Deny deny -> deny.reason().code();
             case Decision.Conditional conditional -> "conditional";
+            case Decision.Asks asks -> "asks";
         };
     }
 

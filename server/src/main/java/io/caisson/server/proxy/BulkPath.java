@@ -51,10 +51,21 @@ final class BulkPath {
         if (exchange.stage != Exchange.Stage.FORWARDED || link == null || !exchange.response.wantsBody()) {
             return false;
         }
+        Upload upload = exchange.upload;
         long left = exchange.requestBody.opaqueBytes();
+        if (upload != null) {
+            left = Math.min(left, upload.opaqueBytes());
+        }
         KernelPipe pipe = left < BYTES_MIN ? null : pipeBetween(session, link);
         if (pipe == null) {
             return false;
+        }
+        if (upload != null) {
+            upload.announce(left);
+            if (link.hasParked()) {
+                link.loop.kernelPipes.giveBack(pipe);
+                return true;
+            }
         }
         try {
             long count = link.moveFrom(session, pipe, left);

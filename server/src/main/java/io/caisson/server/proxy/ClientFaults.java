@@ -17,6 +17,9 @@ final class ClientFaults {
         } else if (exchange.stage == Exchange.Stage.INSPECTING && whole) {
             // Passed on when the request is on its way.
             return;
+        } else if (whole && exchange.upload != null && !exchange.upload.isOver()) {
+            // Passed on when the engine has all of it.
+            return;
         } else if (link == null || !whole) {
             exchange.abandon(Reason.CLIENT_DISCONNECTED);
         } else {

@@ -75,7 +75,8 @@ final class ClientSession extends Connection {
             // What comes after the head may have to be held back.
             case HEAD -> EventLoop.READ_BYTES_MIN;
             case HELD -> Math.min(EventLoop.READ_BYTES_MIN, held.room());
-            case BODY, DRAINED, IGNORED -> EventLoop.READ_BYTES_MAX;
+            case BODY -> exchange.bodyRoom();
+            case DRAINED, IGNORED -> EventLoop.READ_BYTES_MAX;
         };
         if (most == 0) {
             // Others took the room meanwhile.
@@ -172,7 +173,7 @@ final class ClientSession extends Connection {
         boolean wanted = !inputEnded
                 && switch (phase) {
                     case HEAD -> held.isEmpty() && !hasParked();
-                    case BODY -> !exchange.engineIsBehind();
+                    case BODY -> exchange.bodyRoom() > 0;
                     case HELD -> held.room() > 0;
                     case DRAINED, IGNORED -> true;
                 };

@@ -15,7 +15,7 @@ final class EngineFaults {
             case INSPECTING -> {}
             case FORWARDED -> {
                 exchange.response.bodyRefused();
-                exchange.session.readOn();
+                exchange.goOn();
             }
             case TUNNEL -> exchange.tunnel.engineIsDeaf();
         }

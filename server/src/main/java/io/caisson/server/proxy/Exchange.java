@@ -55,6 +55,12 @@ final class Exchange {
     /** Whether the client has ended its side while this exchange was going on. */
     boolean clientEnded;
 
+    /** What this exchange is judged by. */
+    Policy policy;
+    /** The body, where it is judged while it passes. */
+    @Nullable
+    Upload upload;
+
     private int targetHeld;
     private @Nullable Suspense inspection;
 
@@ -66,6 +72,7 @@ final class Exchange {
         this.loop = session.loop;
         this.record = new ExchangeRecord(session.principal);
         this.engine = session.door.engine();
+        this.policy = session.door.policies().current();
     }
 
     /** Steps 2 to 5: a head was read or refused; resolve, decide, and refuse or forward. */
@@ -87,6 +94,7 @@ final class Exchange {
         if (policy == null) {
             return;
         }
+        this.policy = policy;
         engine = session.door.engineFor(policy);
         Reason malformed = session.refusal(head);
         if (malformed != null) {
@@ -106,11 +114,11 @@ final class Exchange {
         }
         operation = call.operation();
         record.resolved(loop, call);
-        judge(policy, head, body);
+        judge(head, body);
     }
 
     /** Step 5, and on to the engine, to a refusal, or to the facts that the decision needs first. */
-    private void judge(Policy policy, RequestHead head, ByteBuffer body) throws IOException {
+    private void judge(RequestHead head, ByteBuffer body) throws IOException {
         Decision decision = policy.decide(operation);
         Permit permit = null;
         // Not a switch: on types its code is made at run time, at the first request's cost.
@@ -135,6 +143,9 @@ final class Exchange {
             suspend(begun);
             begun.begin(head, body);
         } else {
+            if (Refusals.outOfReach(this, loop.call, decision.rule())) {
+                return;
+            }
             allowed(decision.rule());
             Forwarder.forward(this, permit, loop.call, head, body);
         }
@@ -242,7 +253,7 @@ final class Exchange {
             case IDLE, BEGUN, INSPECTING -> {}
             case FORWARDED -> {
                 Forwarder.awaitAnswer(this);
-                session.readOn();
+                goOn();
             }
             case TUNNEL -> {
                 session.readOn();
@@ -251,10 +262,22 @@ final class Exchange {
         }
     }
 
-    /** Whether bytes wait for the engine, so that reading more of the client would only pile them up. */
-    boolean engineIsBehind() {
+    /** What waited for the engine goes on. */
+    void goOn() {
+        Upload current = upload;
+        if (current != null) {
+            current.engineTookAll();
+        }
+        session.readOn();
+    }
+
+    /** How much of the body may be read now: none while bytes wait for the engine and more would only pile up. */
+    int bodyRoom() {
         EngineLink current = link;
-        return stage != Stage.IDLE && current != null && current.hasParked();
+        if (stage != Stage.IDLE && current != null && current.hasParked()) {
+            return 0;
+        }
+        return upload == null ? EventLoop.READ_BYTES_MAX : upload.room();
     }
 
     /** Whether nothing moves towards the engine, so that a client which is gone need not be waited for. */
@@ -360,6 +383,11 @@ final class Exchange {
         }
         inspectionOver();
         Visitor.exchangeOver(session);
+        Upload judged = upload;
+        if (judged != null) {
+            upload = null;
+            judged.leave();
+        }
         session.release(targetHeld);
         targetHeld = 0;
         record.write(loop, requestBody.dataBytes());

@@ -9,6 +9,7 @@ import io.caisson.core.identity.Principal;
 import io.caisson.core.policy.Policy;
 import io.caisson.core.policy.RuleRef;
 import io.caisson.core.reason.Reason;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What has been learnt of one exchange so far; written to the loop's event when the exchange ends. Reused. */
@@ -35,6 +36,7 @@ final class ExchangeRecord {
     private String targetId = "";
     private String revision = "";
     private String detail = "";
+    private List<String> changes = List.of();
     private int status;
     private boolean hijacked;
     private long tunnelUp;
@@ -66,6 +68,7 @@ final class ExchangeRecord {
         targetId = "";
         revision = "";
         detail = "";
+        changes = List.of();
         status = 0;
         hijacked = false;
         tunnelUp = 0;
@@ -114,6 +117,12 @@ final class ExchangeRecord {
         rule = decidingRule;
     }
 
+    /** What was let pass at first turned out not to be allowed; the rule that let it pass stays. */
+    void refusedOnTheWay(Reason why) {
+        allowed = false;
+        reason = why;
+    }
+
     /** The policy that this exchange keeps to its end. */
     void judgedBy(Policy policy) {
         revision = policy.revision();
@@ -127,6 +136,15 @@ final class ExchangeRecord {
     /** What the operator should know of a refusal. */
     void explained(String text) {
         detail = text;
+    }
+
+    /** What was set in the request's body; the client is told with the answer. */
+    void hardened(List<String> what) {
+        changes = what;
+    }
+
+    List<String> changes() {
+        return changes;
     }
 
     /** The object that the call is about was looked up. */

@@ -25,6 +25,10 @@ final class Forwarder {
 
     static void forward(Exchange exchange, Permit permit, Call call, RequestHead head, ByteBuffer body)
             throws IOException {
+        if (exchange.policy.archives() != null && Upload.isJudged(exchange)) {
+            judged(exchange, permit, call, head, body);
+            return;
+        }
         writeHead(exchange, permit, call, head, head.framing(), head.contentLength());
         ByteBuffer first = withBody(exchange, body);
         // The engine cannot read such a request in two ways, so that nothing of it can be left on the connection.
@@ -63,6 +67,31 @@ final class Forwarder {
         }
     }
 
+    /** The same with an archive that is judged while it passes. */
+    private static void judged(Exchange exchange, Permit permit, Call call, RequestHead head, ByteBuffer body)
+            throws IOException {
+        Upload upload = Upload.begin(exchange, call);
+        if (upload == null) {
+            return;
+        }
+        writeHead(exchange, permit, call, head, Framing.CHUNKED, 0);
+        toEngine(exchange, exchange.loop.headBuffer(), false);
+        if (exchange.link != null) {
+            upload.fromClient(body);
+        }
+        if (exchange.stage == Exchange.Stage.FORWARDED) {
+            afterHead(exchange);
+        }
+    }
+
+    /** All of an archive has gone to the engine some time after the client had sent it. */
+    static void uploadOver(Exchange exchange) {
+        awaitAnswer(exchange);
+        if (exchange.session.inputEnded() && exchange.requestBody.complete()) {
+            ClientFaults.ended(exchange);
+        }
+    }
+
     private static void afterHead(Exchange exchange) throws IOException {
         if (exchange.link == null) {
             return;
@@ -86,7 +115,7 @@ final class Forwarder {
             link = null;
         }
         if (link == null && harmless) {
-            link = adopt(exchange);
+            link = adopted(exchange);
         }
         boolean kept = link != null && sendOnKept(exchange, link, first);
         if (!kept) {
@@ -99,8 +128,8 @@ final class Forwarder {
         return kept;
     }
 
-    /** Takes over a connection that another client has left, if there is one. */
-    private static @Nullable EngineLink adopt(Exchange exchange) {
+    /** Takes a connection that another client has left; null when there is none. */
+    private static @Nullable EngineLink adopted(Exchange exchange) {
         EngineLink spare = new EngineLink(exchange.loop, exchange.session, exchange.engine);
         if (!spare.adopt()) {
             return null;
@@ -234,6 +263,12 @@ final class Forwarder {
 
     /** More of the request body. */
     static void body(Exchange exchange, ByteBuffer buffer) throws IOException {
+        Upload upload = exchange.upload;
+        if (upload != null) {
+            upload.fromClient(buffer);
+            afterBody(exchange, false);
+            return;
+        }
         BodyScanner scanner = exchange.requestBody;
         int start = buffer.position();
         int end = scanner.scan(buffer, start, buffer.limit());
@@ -248,6 +283,9 @@ final class Forwarder {
     /** More of the request body has gone to the engine without passing through this process. */
     static void moved(Exchange exchange, long count) throws IOException {
         exchange.requestBody.skip(count);
+        if (exchange.upload != null) {
+            exchange.upload.moved(count);
+        }
         EngineLink link = exchange.link;
         if (link != null && link.hasParked()) {
             awaitAnswer(exchange);
@@ -255,7 +293,7 @@ final class Forwarder {
         afterBody(exchange, false);
     }
 
-    private static void send(Exchange exchange, EngineLink link, ByteBuffer part) {
+    static void send(Exchange exchange, EngineLink link, ByteBuffer part) {
         if (!exchange.response.wantsBody()) {
             return;
         }
@@ -287,7 +325,7 @@ final class Forwarder {
             return;
         }
         if (scanner.complete()) {
-            if (scanner.needsFinalLine()) {
+            if (scanner.needsFinalLine() && exchange.upload == null) {
                 send(exchange, link, ByteBuffer.wrap(FINAL_LINE));
             }
             session.clearDeadline();

@@ -1,11 +1,14 @@
 package io.caisson.server.proxy;
 
+import io.caisson.core.docker.Call;
 import io.caisson.core.docker.Operation;
 import io.caisson.core.http.BodyScanner;
 import io.caisson.core.http.Framing;
 import io.caisson.core.inspect.BodyFacts;
 import io.caisson.core.inspect.JsonLimits;
 import io.caisson.core.inspect.Read;
+import io.caisson.core.policy.Permit;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -74,14 +77,24 @@ final class InspectedBody {
         return facts;
     }
 
-    /** What was judged, without framing; null where nothing was. */
-    byte @Nullable [] judged() {
-        return judged;
-    }
-
     /** What has come, framing included. */
     byte[] asCame() {
         return Arrays.copyOf(bytes, length);
+    }
+
+    /** Sends the request on: with what was judged, or in shadow with what has come. */
+    void forward(Exchange exchange, Call call, Permit permit) throws IOException {
+        byte[] whole = permit.body().isPresent() ? permit.body().get().render() : judged;
+        if (whole != null && Upload.refuses(exchange, call, whole)) {
+            return;
+        }
+        if (whole != null) {
+            Forwarder.forward(exchange, permit, call, exchange.loop.requestHead, whole, true);
+        } else if (length > 0) {
+            Forwarder.forward(exchange, permit, call, exchange.loop.requestHead, asCame(), false);
+        } else {
+            Forwarder.forward(exchange, permit, call, exchange.loop.requestHead, ByteBuffer.allocate(0));
+        }
     }
 
     /** Lets go of what is held. */

@@ -16,9 +16,12 @@ import io.caisson.core.policy.Policy;
 import io.caisson.core.policy.Question;
 import io.caisson.core.policy.RuleRef;
 import io.caisson.core.reason.Reason;
+import io.caisson.core.workload.EngineObject;
+import io.caisson.core.workload.WorkloadPolicy;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +48,8 @@ final class Inspection implements Suspense {
     private final InspectedBody body;
     private int held;
     private @Nullable TargetSearch search;
+    private @Nullable ObjectSearch objects;
+    private Optional<Target> target = Optional.empty();
 
     /** An inspection of the request whose head the loop holds. */
     Inspection(Exchange exchange, Policy policy, Decision.Conditional decision) {
@@ -145,6 +150,13 @@ final class Inspection implements Suspense {
     /** Bytes of the engine's answer about the object, or of nothing that it was asked. */
     @Override
     public void fromEngine(ByteBuffer buffer) {
+        ObjectSearch asking = objects;
+        if (asking != null) {
+            asking.fromEngine(buffer);
+            proceed(asking);
+            resume();
+            return;
+        }
         TargetSearch current = search;
         if (current == null) {
             exchange.closeLink();
@@ -158,6 +170,13 @@ final class Inspection implements Suspense {
     /** The engine has ended its side, or broken off. */
     @Override
     public void engineEnded() {
+        ObjectSearch asking = objects;
+        if (asking != null && asking.isAsking()) {
+            asking.engineEnded();
+            proceed(asking);
+            resume();
+            return;
+        }
         TargetSearch current = search;
         if (current == null) {
             exchange.closeLink();
@@ -171,7 +190,7 @@ final class Inspection implements Suspense {
     /** The engine's time is up, or that of a connection which nobody uses. */
     @Override
     public void engineSilent() {
-        if (search == null) {
+        if (search == null && objects == null) {
             exchange.closeLink();
         } else {
             fault(Reason.ENGINE_TIMEOUT);
@@ -190,6 +209,19 @@ final class Inspection implements Suspense {
     private void resume() {
         if (exchange.stage != Exchange.Stage.INSPECTING) {
             session.resume();
+        }
+    }
+
+    private void proceed(ObjectSearch current) {
+        Reason failed = current.failure();
+        if (exchange.stage != Exchange.Stage.INSPECTING || current.isAsking()) {
+            return;
+        }
+        if (failed != null) {
+            exchange.closeLink();
+            unfit(failed, "the engine was asked for an object that the request takes in");
+        } else {
+            decide(restored(), target);
         }
     }
 
@@ -239,18 +271,35 @@ final class Inspection implements Suspense {
         }
     }
 
-    private void decide(Call call, Optional<Target> target) {
-        Read<Question> question = question(call, target);
+    private void decide(Call call, Optional<Target> found) {
+        target = found;
+        Read<Question> question = question(call);
         if (question instanceof Read.Refused<Question>(Reason reason, String detail)) {
             unfit(reason, detail);
             return;
         }
         Decision decision = policy.decide(((Read.Value<Question>) question).value());
+        if (decision instanceof Decision.Asks(EngineObject object, RuleRef asking)) {
+            ObjectSearch begun = objects == null ? new ObjectSearch(exchange) : objects;
+            objects = begun;
+            session.readOn();
+            begun.ask(
+                    call,
+                    object,
+                    policy.workload().map(WorkloadPolicy::hostFiles).orElse(""));
+            proceed(begun);
+            return;
+        }
         if (search != null && target.isPresent()) {
             // Invariant: from here on the call means the object that was judged, whatever is renamed meanwhile.
             search.pin(call, target.get());
         }
         if (decision instanceof Decision.Allow(Permit permit)) {
+            if (objects != null) {
+                objects.pin(call);
+            }
+            exchange.record.hardened(permit.changes());
+            exchange.record.explained(permit.remarks());
             send(call, permit, permit.rule());
             return;
         }
@@ -265,7 +314,7 @@ final class Inspection implements Suspense {
         }
     }
 
-    private Read<Question> question(Call call, Optional<Target> target) {
+    private Read<Question> question(Call call) {
         Read<CallFacts> facts = CallFacts.of(call, HeaderFacts.of(call.operation(), loop.requestHead));
         if (facts instanceof Read.Refused<CallFacts> refused) {
             return refused.as();
@@ -278,8 +327,12 @@ final class Inspection implements Suspense {
             }
             content = Optional.of(((Read.Value<BodyFacts>) read).value());
         }
-        return new Read.Value<>(
-                new Question(exchange.record.principal(), ((Read.Value<CallFacts>) facts).value(), content, target));
+        return new Read.Value<>(new Question(
+                exchange.record.principal(),
+                ((Read.Value<CallFacts>) facts).value(),
+                content,
+                target,
+                objects == null ? Map.of() : objects.known()));
     }
 
     private Call restored() {
@@ -290,7 +343,8 @@ final class Inspection implements Suspense {
     @Override
     public boolean leavesLinkFree() {
         TargetSearch current = search;
-        return current == null || current.leavesLinkFree();
+        ObjectSearch asking = objects;
+        return (current == null || current.leavesLinkFree()) && (asking == null || asking.leavesLinkFree());
     }
 
     /** Lets go of everything that is held. */
@@ -301,6 +355,9 @@ final class Inspection implements Suspense {
         body.leave();
         if (search != null) {
             search.leave();
+        }
+        if (objects != null) {
+            objects.leave();
         }
     }
 
@@ -336,26 +393,18 @@ final class Inspection implements Suspense {
 
     /** On to the engine: what was judged, or in shadow what could not be. */
     private void send(Call call, Permit permit, RuleRef decided) {
+        if (Refusals.outOfReach(exchange, call, decided)) {
+            return;
+        }
         exchange.allowed(decided);
         try {
-            forward(call, permit);
+            body.forward(exchange, call, permit);
         } catch (IOException fault) {
             EngineFaults.broke(exchange, fault);
         }
         exchange.inspectionOver();
         if (exchange.stage == Exchange.Stage.FORWARDED && session.inputEnded() && exchange.requestBody.complete()) {
             ClientFaults.ended(exchange);
-        }
-    }
-
-    private void forward(Call call, Permit permit) throws IOException {
-        byte[] judged = body.judged();
-        if (judged != null) {
-            Forwarder.forward(exchange, permit, call, loop.requestHead, judged, true);
-        } else if (body.length() > 0) {
-            Forwarder.forward(exchange, permit, call, loop.requestHead, body.asCame(), false);
-        } else {
-            Forwarder.forward(exchange, permit, call, loop.requestHead, ByteBuffer.allocate(0));
         }
     }
 }

@@ -5,6 +5,7 @@ import io.caisson.core.http.Framing;
 import io.caisson.core.http.Method;
 import io.caisson.core.http.RequestHead;
 import io.caisson.core.policy.Decision;
+import io.caisson.core.policy.Ownership;
 import io.caisson.core.policy.Policy;
 import io.caisson.core.policy.RuleRef;
 import io.caisson.core.reason.Reason;
@@ -82,6 +83,22 @@ final class Refusals {
         begin(exchange, head, reason, null);
         Replies.refusal(exchange, reason, null, "WWW-Authenticate: Bearer realm=\"caisson\", Basic realm=\"caisson\"");
         exchange.finish();
+    }
+
+    /** Narrows a call to what its owner has; answers whether that cannot be done, and the call is refused for it. */
+    static boolean outOfReach(Exchange exchange, Call call, RuleRef rule) {
+        Ownership owners = exchange.policy.ownership();
+        Reason wrong = owners == null ? null : owners.narrow(call);
+        if (wrong == null) {
+            return false;
+        }
+        if (exchange.awaitsContinue && !exchange.requestBody.complete()) {
+            exchange.keepAlive = false;
+        }
+        exchange.record.refused(wrong, rule);
+        Replies.refusal(exchange, wrong, null);
+        exchange.finish();
+        return true;
     }
 
     /** Notes a refusal; the connection stays if what is left of the request can be read away. */

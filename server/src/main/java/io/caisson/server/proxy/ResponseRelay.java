@@ -25,6 +25,7 @@ final class ResponseRelay {
     private boolean engineKeepsAlive;
     private boolean bodyWanted = true;
     private boolean streamCounted;
+    private @Nullable AmendedAnswer amended;
 
     ResponseRelay(Exchange exchange) {
         this.exchange = exchange;
@@ -36,6 +37,7 @@ final class ResponseRelay {
         headSent = false;
         engineKeepsAlive = false;
         bodyWanted = true;
+        amended = null;
         body.begin(Framing.UNTIL_CLOSE, 0);
     }
 
@@ -199,6 +201,12 @@ final class ResponseRelay {
         String ownFields = exchange.keepAlive
                 ? exchange.minorVersion == 0 ? "Connection: keep-alive\r\n" : ""
                 : "Connection: close\r\n";
+        if (AmendedAnswer.fits(exchange, head)) {
+            amended = AmendedAnswer.begin(exchange, head, ownFields);
+            headSent = true;
+            amend(amended, buffer);
+            return;
+        }
         int start = buffer.position();
         int end = body.scan(buffer, start, buffer.limit());
         buffer.position(end);
@@ -232,7 +240,21 @@ final class ResponseRelay {
         }
     }
 
+    private void amend(AmendedAnswer collected, ByteBuffer buffer) throws IOException {
+        collected.take(buffer, body);
+        if (body.complete()) {
+            amended = null;
+            pauseUnless(exchange.toClient(collected.bytes()));
+        }
+        afterBody(buffer);
+    }
+
     private void relay(ByteBuffer buffer, int start) throws IOException {
+        AmendedAnswer collected = amended;
+        if (collected != null) {
+            amend(collected, buffer);
+            return;
+        }
         int end = body.scan(buffer, start, buffer.limit());
         buffer.position(end);
         send(buffer, start, body.forwardEnd());
@@ -241,7 +263,7 @@ final class ResponseRelay {
 
     /** How much of the engine's answer is left that need not be looked at. */
     long opaqueBytes() {
-        return headSent ? body.opaqueBytes() : 0;
+        return headSent && amended == null ? body.opaqueBytes() : 0;
     }
 
     /** More of the answer has gone to the client without passing through this process. */

@@ -151,6 +151,9 @@ final class TargetSearch {
      * condition. Others must not learn from the difference between two refusals what exists.
      */
     boolean mayBeKnown(Policy policy) {
+        if (policy.hidesOthers()) {
+            return false;
+        }
         Operation[] telling = switch (lookup.kind()) {
             case CONTAINER -> new Operation[] {Operation.ContainerList, Operation.ContainerInspect};
             case IMAGE -> new Operation[] {Operation.ImageList, Operation.ImageInspect};

@@ -34,6 +34,7 @@ public record Terms(State state, List<String> allow, List<String> deny) {
             case Decision.Allow allow -> new Terms(State.ALWAYS, List.of(), List.of());
             case Decision.Deny deny -> new Terms(State.NEVER, List.of(), List.of());
             case Decision.Conditional conditional -> conditional(policy, operation);
+            case Decision.Asks asks -> conditional(policy, operation);
         };
     }
 

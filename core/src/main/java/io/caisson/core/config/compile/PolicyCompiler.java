@@ -9,6 +9,7 @@ import io.caisson.core.config.tree.Position;
 import io.caisson.core.policy.Effect;
 import io.caisson.core.policy.Policy;
 import io.caisson.core.policy.Rule;
+import io.caisson.core.workload.WorkloadPolicy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -82,7 +83,30 @@ public final class PolicyCompiler {
             }
         }
         new IdleRules(problems).check(spec, own, all);
-        return Policy.of(spec.name(), spec.mode(), hints, revisions.apply(text.toString()), all);
+        Optional<WorkloadPolicy> workload = workload(spec);
+        workload.ifPresent(said -> text.append('\n').append(said.text()));
+        return Policy.of(spec.name(), spec.mode(), hints, revisions.apply(text.toString()), all, workload);
+    }
+
+    /** What the policy says itself of workloads, or the one thing that what it uses says. */
+    private Optional<WorkloadPolicy> workload(PolicySpec spec) {
+        if (spec.workload().isPresent()) {
+            return spec.workload();
+        }
+        List<PolicySpec> said =
+                parts(spec).stream().filter(part -> part.workload().isPresent()).toList();
+        if (said.stream()
+                        .map(part -> part.workload().orElseThrow().text())
+                        .distinct()
+                        .count()
+                > 1) {
+            problems.add(
+                    setting(spec),
+                    spec.position(),
+                    "`" + said.get(0).name() + "` and `" + said.get(1).name()
+                            + "` say different things of `workload`; write one here");
+        }
+        return said.isEmpty() ? Optional.empty() : said.getFirst().workload();
     }
 
     /** The policy and all that it uses, each once, itself first. */

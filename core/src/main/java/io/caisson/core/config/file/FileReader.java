@@ -41,10 +41,12 @@ public final class FileReader {
     /** Reads files as one; it holds only where the reading then has no problems. */
     public CaissonFile read(List<Node> roots) {
         MappingReader file = new MappingReader(reading, "", Sections.FILE, merged(roots));
+        Map<String, EngineSpec> engines = engines(file);
+        List<String> sockets = sockets(engines);
         Map<String, PolicySpec> policies = new LinkedHashMap<>();
         file.named("policies")
-                .forEach((name, entry) -> policies.put(name, PolicyReader.policy(reading, name, entry.value())));
-        Map<String, EngineSpec> engines = engines(file);
+                .forEach((name, entry) -> policies.put(
+                        name, PolicyReader.policy(reading, name, entry.value()).withSockets(sockets)));
         Map<String, IssuerSpec> issuers = new IssuerReader(reading).read(file);
         ClientReader clients = new ClientReader(
                 reading,
@@ -56,6 +58,7 @@ public final class FileReader {
         file.named("listeners")
                 .forEach((name, entry) -> listener(name, entry, engines, policies.keySet(), clients)
                         .ifPresent(listener -> listeners.put(name, listener)));
+        new SocketListeners(reading).add(policies, listeners, engines);
         return new CaissonFile(
                 engines,
                 listeners,
@@ -67,6 +70,14 @@ public final class FileReader {
                 limits(file),
                 file.number("loops", LOOPS_MAX),
                 file.truth("hints").orElse(true));
+    }
+
+    private static List<String> sockets(Map<String, EngineSpec> engines) {
+        return engines.values().stream()
+                .map(EngineSpec::address)
+                .filter(address -> address instanceof Address.Unix)
+                .map(address -> ((Address.Unix) address).path())
+                .toList();
     }
 
     /** The files' mappings as one: what they have by name stands side by side. */

@@ -36,6 +36,7 @@ final class PolicyReader {
                 reader.names("use"),
                 RuleReader.read(reading, reader, "allow"),
                 RuleReader.read(reading, reader, "deny"),
+                WorkloadReader.read(reading, reader),
                 mode,
                 reader.names("accepts"),
                 reader.knows("engine") ? reader.text("engine") : Optional.empty());

@@ -2,8 +2,10 @@ package io.caisson.core.config.file;
 
 import io.caisson.core.config.tree.Position;
 import io.caisson.core.policy.Mode;
+import io.caisson.core.workload.WorkloadPolicy;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One policy.
@@ -14,6 +16,7 @@ import java.util.Optional;
  * @param use names of policies and presets whose rules it takes over
  * @param allow what is allowed
  * @param deny what is refused, whatever allows it
+ * @param workload by what workloads are judged; empty where nothing is said of it
  * @param mode what refusals come to
  * @param accepts names of risks that its author has seen and accepts
  * @param engine name of the engine that its calls go to; empty means that of the listener
@@ -25,6 +28,7 @@ public record PolicySpec(
         List<Name> use,
         List<RuleSpec> allow,
         List<RuleSpec> deny,
+        Optional<WorkloadPolicy> workload,
         Mode mode,
         List<Name> accepts,
         Optional<String> engine) {
@@ -33,5 +37,27 @@ public record PolicySpec(
         allow = List.copyOf(allow);
         deny = List.copyOf(deny);
         accepts = List.copyOf(accepts);
+    }
+
+    /** The same policy, knowing where the engines listen. */
+    PolicySpec withSockets(List<String> sockets) {
+        return with(name, workload.map(said -> said.withSockets(sockets)));
+    }
+
+    /** The same policy, knowing more sockets. */
+    PolicySpec withMoreSockets(List<String> sockets) {
+        return with(
+                name,
+                workload.map(said -> said.withSockets(
+                        Stream.concat(said.sockets().stream(), sockets.stream()).toList())));
+    }
+
+    /** The same rules under another name, and with another word on workloads. */
+    PolicySpec confined(String newName, WorkloadPolicy newWorkload) {
+        return with(newName, Optional.of(newWorkload));
+    }
+
+    private PolicySpec with(String newName, Optional<WorkloadPolicy> newWorkload) {
+        return new PolicySpec(newName, description, position, use, allow, deny, newWorkload, mode, accepts, engine);
     }
 }

@@ -197,6 +197,7 @@ public final class Sections {
             optional("use", Key.Kind.NAMES, "none", "policies and presets (`preset:NAME`) whose rules are taken over"),
             optional("allow", Key.Kind.RULES, "nothing", "what is allowed"),
             optional("deny", Key.Kind.RULES, "nothing", "what is denied, whatever allows it"),
+            section("workload", Key.Kind.SECTION, WorkloadSections.WORKLOAD, "what may run, on every route"),
             choice(
                     "mode",
                     List.of("enforce", "shadow"),
@@ -228,6 +229,7 @@ public final class Sections {
             optional("use", Key.Kind.NAMES, "none", "presets whose rules it takes over"),
             optional("allow", Key.Kind.RULES, "nothing", "what is allowed"),
             optional("deny", Key.Kind.RULES, "nothing", "what is denied"),
+            section("workload", Key.Kind.SECTION, WorkloadSections.WORKLOAD, "what may run, on every route"),
             optional("accepts", Key.Kind.NAMES, "none", "risks that it opens"));
 
     /** How records are written. */
@@ -298,6 +300,9 @@ public final class Sections {
                 ISSUER,
                 POLICY,
                 RULE,
+                WorkloadSections.WORKLOAD,
+                WorkloadSections.MAXIMA,
+                WorkloadSections.HARDEN,
                 LOG,
                 LIMITS,
                 PRESET);
