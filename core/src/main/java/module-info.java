@@ -12,6 +12,7 @@ module io.caisson.core {
     exports io.caisson.core.identity;
     exports io.caisson.core.inspect;
     exports io.caisson.core.policy;
+    exports io.caisson.core.policy.client;
     exports io.caisson.core.reason;
     exports io.caisson.core.risk;
 }

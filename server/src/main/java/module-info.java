@@ -5,6 +5,8 @@ module io.caisson.server {
     requires static org.jspecify;
 
     exports io.caisson.server.admin;
+    exports io.caisson.server.authz;
+    exports io.caisson.server.client;
     exports io.caisson.server.listener;
     exports io.caisson.server.proxy;
     exports io.caisson.server.telemetry;

@@ -1,6 +1,7 @@
 /*
- * The optional accelerator: moves bytes from one socket to another through a kernel pipe, without copying them into the
- * process. Java calls it for long bodies of known length; where it is missing the same bytes are read and written.
+ * The native part. It moves bytes from one socket to another through a kernel pipe, without copying them into the
+ * process: Java calls it for long bodies of known length, and where it is missing the same bytes are read and written.
+ * And it asks who is at the other end of a unix socket, where client rules want to know; they need it.
  *
  * Every function answers a count or a negative errno and never blocks: sockets and pipes are in non-blocking mode.
  */
@@ -11,6 +12,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 #define NATIVE(type, name) JNIEXPORT type JNICALL Java_io_caisson_server_proxy_KernelPipe_##name
@@ -24,6 +26,59 @@ NATIVE(jint, descriptor)(JNIEnv *env, jclass self, jobject channel) {
         return -1;
     }
     return (*env)->GetIntField(env, channel, field);
+}
+
+#define PEER(type, name) JNIEXPORT type JNICALL Java_io_caisson_server_client_PeerSocket_##name
+
+PEER(jint, descriptor)(JNIEnv *env, jclass self, jobject channel) {
+    return Java_io_caisson_server_proxy_KernelPipe_descriptor(env, self, channel);
+}
+
+#ifndef SO_PEERPIDFD
+#define SO_PEERPIDFD 77
+#endif
+/* Whoever is in more groups cannot be told by them. */
+#define GROUPS_MAX 1024
+
+/* Who connected a unix socket, as the kernel noted it then: process, user, group, a descriptor of the process or -1
+   where the kernel is too old for that, and the other groups. Null where it cannot be told. */
+PEER(jlongArray, credentials)(JNIEnv *env, jclass self, jint socket) {
+    (void)self;
+    struct ucred peer;
+    socklen_t length = sizeof peer;
+    if (getsockopt(socket, SOL_SOCKET, SO_PEERCRED, &peer, &length) != 0 || length != sizeof peer) {
+        return NULL;
+    }
+    gid_t groups[GROUPS_MAX];
+    socklen_t size = sizeof groups;
+    if (getsockopt(socket, SOL_SOCKET, SO_PEERGROUPS, groups, &size) != 0) {
+        return NULL;
+    }
+    int process = -1;
+    length = sizeof process;
+    if (getsockopt(socket, SOL_SOCKET, SO_PEERPIDFD, &process, &length) != 0) {
+        process = -1;
+    }
+    jsize count = (jsize)(size / sizeof *groups);
+    jlongArray all = (*env)->NewLongArray(env, 4 + count);
+    if (all == NULL) {
+        if (process >= 0) {
+            (void)close(process);
+        }
+        return NULL;
+    }
+    jlong first[] = {peer.pid, peer.uid, peer.gid, process};
+    (*env)->SetLongArrayRegion(env, all, 0, 4, first);
+    for (jsize i = 0; i < count; i++) {
+        jlong group = groups[i];
+        (*env)->SetLongArrayRegion(env, all, 4 + i, 1, &group);
+    }
+    return all;
+}
+
+PEER(void, close)(JNIEnv *env, jclass self, jint descriptor) {
+    (void)env, (void)self;
+    (void)close(descriptor);
 }
 
 /* A new pipe: the reading end in the upper half, the writing end in the lower. */
@@ -58,6 +113,35 @@ static void drop_unmapped(const char *path) {
     if (file >= 0) {
         (void)posix_fadvise(file, 0, 0, POSIX_FADV_DONTNEED);
         (void)close(file);
+    }
+}
+
+/* Lets go of the pages of one mapping: those that are used come back from the page cache, at half a microsecond each. */
+static void let_go(unsigned long start, unsigned long end, const char *rights, unsigned long changed_kb) {
+    /* What cannot be written and has no page that was ever written is the file's content and nothing else. */
+    if (start != 0 && rights[1] != 'w' && changed_kb == 0) {
+        (void)madvise((void *)start, end - start, MADV_DONTNEED);
+    }
+}
+
+/* Lets go of all unchanged pages of mapped files. */
+JNIEXPORT void JNICALL Java_io_caisson_server_proxy_FilePages_unmapUnchanged(JNIEnv *env, jclass self) {
+    (void)env, (void)self;
+    char line[512];
+    unsigned long start = 0, end = 0, changed_kb = 0, first, last;
+    char rights[5] = "", found[5];
+    FILE *maps = fopen("/proc/self/smaps", "re");
+    while (maps != NULL && fgets(line, sizeof line, maps) != NULL) {
+        if (sscanf(line, "%lx-%lx %4s", &first, &last, found) == 3) {
+            start = strchr(line, '/') != NULL ? first : 0;
+            end = last;
+            strcpy(rights, found);
+        } else if (sscanf(line, "Anonymous: %lu", &changed_kb) == 1) {
+            let_go(start, end, rights, changed_kb);
+        }
+    }
+    if (maps != NULL) {
+        fclose(maps);
     }
 }
 

@@ -1,6 +1,7 @@
 package io.caisson.app;
 
 import io.caisson.app.live.FileServe;
+import io.caisson.core.audit.ExchangeIds;
 import io.caisson.core.config.EnvironmentSettings;
 import io.caisson.core.config.FileSettings;
 import io.caisson.core.config.Loaded;
@@ -15,6 +16,7 @@ import io.caisson.server.listener.Listener;
 import io.caisson.server.proxy.Door;
 import io.caisson.server.proxy.Gate;
 import io.caisson.server.telemetry.Metrics;
+import io.caisson.server.telemetry.Recorder;
 import io.caisson.server.telemetry.Screen;
 import io.caisson.server.telemetry.Telemetry;
 import io.caisson.server.upstream.Engine;
@@ -38,9 +40,11 @@ public final class Serve implements AutoCloseable {
     private final Telemetry telemetry;
     private final Gate gate;
     private final @Nullable AdminServer admin;
+    private final int loops;
     private @Nullable AutoCloseable certificates;
 
-    private Serve(List<Engine> engines, Telemetry telemetry, Gate gate, @Nullable AdminServer admin) {
+    private Serve(List<Engine> engines, Telemetry telemetry, Gate gate, @Nullable AdminServer admin, int loops) {
+        this.loops = loops;
         this.engines = engines;
         this.telemetry = telemetry;
         this.gate = gate;
@@ -131,12 +135,28 @@ public final class Serve implements AutoCloseable {
     public static Serve open(
             Settings settings, Records records, List<Engine> engines, List<Door> doors, @Nullable PolicyState policies)
             throws IOException {
+        return open(settings, records, engines, doors, policies, 0);
+    }
+
+    /**
+     * The same with recorders for what is no event loop.
+     *
+     * @param extraRecorders how many
+     */
+    public static Serve open(
+            Settings settings,
+            Records records,
+            List<Engine> engines,
+            List<Door> doors,
+            @Nullable PolicyState policies,
+            int extraRecorders)
+            throws IOException {
         Telemetry telemetry = Telemetry.start(
                 settings.logLevel(),
                 format(settings, records.screen()),
                 records.screen(),
                 records.out(),
-                settings.loops(),
+                settings.loops() + extraRecorders,
                 engines.getFirst()::reachable,
                 Version.text());
         Gate gate = null;
@@ -151,7 +171,7 @@ public final class Serve implements AutoCloseable {
                             new GateReadiness(new Listening(gate), new GateReadiness.Fixed<>(engines)),
                             policies)
                     : null;
-            return new Serve(engines, telemetry, gate, admin);
+            return new Serve(engines, telemetry, gate, admin, settings.loops());
         } catch (IOException fault) {
             if (gate != null) {
                 gate.close();
@@ -171,6 +191,16 @@ public final class Serve implements AutoCloseable {
     /** What has been opened for clients, in the order of the settings. */
     public Gate gate() {
         return gate;
+    }
+
+    /** The first recorder that is no event loop's; where {@link #open} was told to have one. */
+    public Recorder extraRecorder() {
+        return telemetry.recorders().apply(loops);
+    }
+
+    /** How exchanges are named towards clients. */
+    public ExchangeIds exchangeIds() {
+        return telemetry.exchangeIds();
     }
 
     /** The counters, for what else is to be counted. */

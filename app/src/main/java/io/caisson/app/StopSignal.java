@@ -1,11 +1,12 @@
 package io.caisson.app;
 
 import io.caisson.server.proxy.FilePages;
-import java.util.concurrent.CountDownLatch;
 
 /** SIGTERM and SIGINT: an orderly end with exit code 0. */
 public final class StopSignal extends Thread {
     private static final long SETTLING_MILLIS = 2_000;
+    /** How often pages are let go of that were not used for a while; each time costs a millisecond or two. */
+    private static final long LETTING_GO_MILLIS = 30_000;
 
     private final AutoCloseable running;
 
@@ -28,6 +29,7 @@ public final class StopSignal extends Thread {
         waiting.start();
         waiting.interrupt();
         FilePages.readOneByOne();
+        FilePages.letGo();
     }
 
     @Override
@@ -50,7 +52,10 @@ public final class StopSignal extends Thread {
             // What a start and the first requests need has been read by then.
             Thread.sleep(SETTLING_MILLIS);
             FilePages.readOneByOne();
-            new CountDownLatch(1).await();
+            while (true) {
+                FilePages.letGo();
+                Thread.sleep(LETTING_GO_MILLIS);
+            }
         } catch (InterruptedException nobodyDoesThis) {
             Thread.currentThread().interrupt();
         }

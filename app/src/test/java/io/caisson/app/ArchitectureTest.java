@@ -34,7 +34,7 @@ class ArchitectureTest {
             "inspect", List.of("docker", "http", "reason"),
             "policy", List.of("docker", "http", "identity", "inspect", "reason"),
             "audit", List.of("docker", "http", "identity", "policy", "reason"),
-            "config", List.of("docker", "http", "inspect", "policy", "reason"),
+            "config", List.of("docker", "http", "identity", "inspect", "policy", "reason", "risk"),
             "risk", List.of("docker", "http", "identity", "inspect", "policy"));
 
     @Test

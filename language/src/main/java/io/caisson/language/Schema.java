@@ -91,6 +91,7 @@ public final class Schema {
                         "\"allOf\": "
                                 + array(List.of(
                                         reference(key.section().orElseThrow().name()))));
+            case LIST -> list(description, reference(key.section().orElseThrow().name()));
             case SECTIONS ->
                 object(
                         description,

@@ -66,15 +66,17 @@ class ConfigReferenceTest {
     private static String value(Key key) {
         return switch (key.kind()) {
             case CHOICE -> words(key.words());
-            case SECTION ->
-                "[" + key.section().orElseThrow().name() + "](#"
-                        + key.section().orElseThrow().name() + ")";
-            case SECTIONS ->
-                "[" + key.section().orElseThrow().name() + "](#"
-                        + key.section().orElseThrow().name() + ") by name";
+            case SECTION -> link(key);
+            case SECTIONS -> link(key) + " by name";
+            case LIST -> "list of " + link(key);
             case RULES -> "list of [rules](#rule)";
             default -> key.kind().accepted();
         };
+    }
+
+    private static String link(Key key) {
+        String name = key.section().orElseThrow().name();
+        return "[" + name + "](#" + name + ")";
     }
 
     private static void compare(String file, String text) throws IOException {

@@ -32,7 +32,8 @@ class ProblemsTest {
             """))
                 .containsExactly(
                         "caisson.yaml:3:5: listeners.a: no key of a listener has the name `adress`; did you mean"
-                                + " `address`? keys: address, mode, owner, group, make-folder, tls, policy, engine",
+                                + " `address`? keys: address, mode, owner, group, make-folder, tls, protocol, spec-file,"
+                                + " policy, clients, engine",
                         "caisson.yaml:3:5: listeners.a: `address` is missing: where clients connect; port 0 is any free"
                                 + " one; write `unix:///path`, `tcp://host:port` or `fd://NAME`, a socket that systemd passes",
                         "caisson.yaml:4:13: listeners.a.policy: no policy has the name `pp`; did you mean `p`?"

@@ -160,7 +160,7 @@ class RecordsTest {
             """).listeners().get("l");
         assertThat(listener.address()).isEqualTo(new Address.Tcp("::1", 0));
         assertThat(listener.mode()).isEmpty();
-        assertThat(listener.policy()).isEqualTo("p");
+        assertThat(listener.policy()).contains("p");
         assertThat(listener.engine()).isEqualTo("default");
     }
 
@@ -173,7 +173,7 @@ class RecordsTest {
             """).listeners().get("l");
         assertThat(listener.address()).isEqualTo(new Address.Unix("/l.sock"));
         assertThat(listener.mode()).contains(0600);
-        assertThat(listener.policy()).isEqualTo("q");
+        assertThat(listener.policy()).contains("q");
         assertThat(listener.engine()).isEqualTo("b");
     }
 

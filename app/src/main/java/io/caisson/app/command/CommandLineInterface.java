@@ -30,6 +30,7 @@ public final class CommandLineInterface {
                 .addSubcommand(new DiffCommand(environment))
                 .addSubcommand(new LearnCommand(environment))
                 .addSubcommand(imports(environment))
+                .addSubcommand(new TokenCommand())
                 .addSubcommand(CertsCommand.line())
                 .addSubcommand(new CompletionCommand())
                 .addSubcommand(new VersionCommand())

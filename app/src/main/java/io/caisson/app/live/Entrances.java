@@ -15,6 +15,7 @@ import io.caisson.server.listener.Listener;
 import io.caisson.server.listener.SocketRights;
 import io.caisson.server.proxy.Door;
 import io.caisson.server.proxy.Gate;
+import io.caisson.server.proxy.PolicySource;
 import io.caisson.server.tls.ClientTls;
 import io.caisson.server.tls.ServerTls;
 import io.caisson.server.upstream.Engine;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 final class Entrances {
     private final Settings settings;
     private final Slots slots = new Slots();
+    private final Receptions receptions;
     private final Map<String, Entrance> open = new LinkedHashMap<>();
     /** Those behind the doors, the first of them first; others read it while it changes. */
     private final List<Engine> engines = new CopyOnWriteArrayList<>();
@@ -51,17 +54,20 @@ final class Entrances {
     /** An engine and what it was made from. */
     private record Known(EngineSpec spec, Engine engine) {}
 
-    Entrances(Settings settings) {
+    /** Nothing is open yet; {@code warning} is told what the operator should know while it is. */
+    Entrances(Settings settings, Consumer<String> warning) {
         this.settings = settings;
+        this.receptions = new Receptions(warning);
     }
 
     /** The doors of a start, in the order of the files. */
     List<Door> begin(Snapshot snapshot) throws IOException {
+        receptions.begin(snapshot.file());
         known = engines(snapshot.file());
         showEngines();
         slots.take(snapshot);
         List<Door> doors = new ArrayList<>();
-        for (ListenerSpec spec : snapshot.file().listeners().values()) {
+        for (ListenerSpec spec : waysIn(snapshot.file())) {
             Door door = door(spec, snapshot.file(), known, null);
             open.put(spec.name(), new Entrance(spec, door, null));
             doors.add(door);
@@ -112,8 +118,9 @@ final class Entrances {
         slots.widen(snapshot);
         Map<String, Known> nextEngines = Map.of();
         try {
+            receptions.mayBeTold(snapshot.file());
             nextEngines = engines(snapshot.file());
-            for (ListenerSpec spec : snapshot.file().listeners().values()) {
+            for (ListenerSpec spec : waysIn(snapshot.file())) {
                 Entrance before = open.get(spec.name());
                 Door door = door(spec, snapshot.file(), nextEngines, before);
                 Listener listener = before == null ? null : before.listener();
@@ -141,6 +148,23 @@ final class Entrances {
         showEngines();
         showSecured();
         return List.of();
+    }
+
+    /** The listeners that clients connect to. */
+    private static List<ListenerSpec> waysIn(CaissonFile file) {
+        return file.listeners().values().stream()
+                .filter(spec -> spec.plugin().isEmpty())
+                .toList();
+    }
+
+    /** Where the calls of a listener take their policy from. */
+    PolicySource policies(String listener) {
+        return slots.of(listener);
+    }
+
+    /** The engine of a listener that is no way in. */
+    Engine engine(ListenerSpec spec) {
+        return Objects.requireNonNull(known.get(spec.engine())).engine();
     }
 
     private void settle(Gate running, Map<String, Entrance> next) {
@@ -232,12 +256,14 @@ final class Entrances {
                     ? before.door().listener().tls()
                     : setup().listener(spec.name(), spec.tls().get());
         }
+        Engine engine = Objects.requireNonNull(among.get(spec.engine())).engine();
         return new Door(
                 new io.caisson.server.listener.ListenerSpec(
                         spec.name(), SocketAddresses.of(spec.address()), rights(spec.file()), secured),
                 slots.of(spec.name()),
-                Objects.requireNonNull(among.get(spec.engine())).engine(),
-                ofPolicies);
+                engine,
+                ofPolicies,
+                receptions.of(spec.name(), engine));
     }
 
     private SocketRights rights(SocketFileSpec file) {

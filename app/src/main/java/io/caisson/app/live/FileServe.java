@@ -9,6 +9,7 @@ import io.caisson.app.tool.check.Acceptance;
 import io.caisson.core.config.FileSettings;
 import io.caisson.core.config.Problem;
 import io.caisson.core.config.Settings;
+import io.caisson.core.config.file.CaissonFile;
 import io.caisson.language.Loaded;
 import io.caisson.language.Snapshot;
 import io.caisson.server.listener.BindFault;
@@ -24,9 +25,11 @@ public final class FileServe implements AutoCloseable {
     private final Serve serve;
     private final Reloader reloader;
     private final Certificates certificates;
+    private final Plugins plugins;
     private final FileWatch watch;
 
-    private FileServe(Serve serve, Reloader reloader, Certificates certificates, FileWatch watch) {
+    private FileServe(Serve serve, Reloader reloader, Certificates certificates, Plugins plugins, FileWatch watch) {
+        this.plugins = plugins;
         this.serve = serve;
         this.reloader = reloader;
         this.certificates = certificates;
@@ -110,16 +113,29 @@ public final class FileServe implements AutoCloseable {
      * @throws IOException naming what cannot be opened; nothing stays open then
      */
     static FileServe open(Start start, Serve.Records records, PrintStream err) throws IOException {
-        Entrances entrances = new Entrances(start.settings());
+        Entrances entrances = new Entrances(start.settings(), line -> Announcement.said(line, err));
         List<Door> doors = entrances.begin(start.snapshot());
         Reloader reloader = new Reloader(start, entrances, err);
-        Serve serve = Serve.open(start.settings(), records, entrances.engines(), doors, reloader);
+        CaissonFile file = start.snapshot().file();
+        Serve serve =
+                Serve.open(start.settings(), records, entrances.engines(), doors, reloader, Plugins.recorders(file));
+        Plugins plugins = new Plugins();
+        try {
+            plugins.begin(file, start.settings(), entrances, serve);
+        } catch (IOException fault) {
+            serve.close();
+            throw fault;
+        }
         entrances.opened(serve.gate());
         Certificates certificates = new Certificates(entrances, serve.metrics(), err);
-        reloader.opened(serve.metrics(), certificates);
+        reloader.opened(serve.metrics(), certificates, plugins);
         serve.metrics().engines(entrances::reachable);
         return new FileServe(
-                serve, reloader, certificates, FileWatch.start(start.places(), start.fingerprint(), reloader::reload));
+                serve,
+                reloader,
+                certificates,
+                plugins,
+                FileWatch.start(start.places(), start.fingerprint(), reloader::reload));
     }
 
     /** Reads everything again: policies, and certificates too. */
@@ -142,6 +158,7 @@ public final class FileServe implements AutoCloseable {
     @Override
     public void close() {
         watch.close();
+        plugins.close();
         certificates.close();
         serve.close();
     }

@@ -4,6 +4,7 @@ import io.caisson.app.Announcement;
 import io.caisson.app.tool.check.Acceptance;
 import io.caisson.core.config.Problem;
 import io.caisson.core.config.file.CaissonFile;
+import io.caisson.core.config.file.IssuerSpec;
 import io.caisson.language.Loaded;
 import io.caisson.language.Snapshot;
 import io.caisson.server.admin.PolicyState;
@@ -30,6 +31,7 @@ final class Reloader implements PolicyState {
     private volatile @Nullable String problem;
     private @Nullable Metrics metrics;
     private @Nullable Certificates certificates;
+    private @Nullable Plugins plugins;
 
     Reloader(FileServe.Start start, Entrances entrances, PrintStream err) {
         this.start = start;
@@ -39,7 +41,8 @@ final class Reloader implements PolicyState {
     }
 
     /** Everything is open: from now on reloads are counted, and certificates that come are watched. */
-    void opened(Metrics newMetrics, Certificates newCertificates) {
+    void opened(Metrics newMetrics, Certificates newCertificates, Plugins newPlugins) {
+        plugins = newPlugins;
         metrics = newMetrics;
         certificates = newCertificates;
     }
@@ -51,6 +54,10 @@ final class Reloader implements PolicyState {
             case Loaded.Invalid(List<Problem> problems) -> keep(problems);
             case Loaded.Valid(Snapshot snapshot) -> {
                 List<Problem> fixed = fixed(start.snapshot().file(), snapshot.file());
+                Plugins opened = plugins;
+                if (opened != null) {
+                    fixed.addAll(opened.fixed(snapshot.file()));
+                }
                 List<Problem> problems = fixed.isEmpty() ? entrances.apply(snapshot) : fixed;
                 if (problems.isEmpty()) {
                     use(snapshot);
@@ -94,6 +101,12 @@ final class Reloader implements PolicyState {
     /** What only a new start can change. */
     private static List<Problem> fixed(CaissonFile before, CaissonFile now) {
         List<Problem> problems = new ArrayList<>();
+        if (!before.tokens().equals(now.tokens())) {
+            problems.add(restart("tokens"));
+        }
+        if (!sameIssuers(before, now)) {
+            problems.add(restart("issuers"));
+        }
         if (!before.log().equals(now.log())) {
             problems.add(restart("log"));
         }
@@ -107,6 +120,18 @@ final class Reloader implements PolicyState {
             problems.add(restart("loops"));
         }
         return problems;
+    }
+
+    private static boolean sameIssuers(CaissonFile before, CaissonFile now) {
+        return before.issuers().keySet().equals(now.issuers().keySet())
+                && before.issuers().values().stream().allMatch(issuer -> {
+                    IssuerSpec other = now.issuers().get(issuer.name());
+                    return other != null
+                            && issuer.issuer().equals(other.issuer())
+                            && issuer.audience().equals(other.audience())
+                            && issuer.keys().equals(other.keys())
+                            && issuer.refresh().equals(other.refresh());
+                });
     }
 
     private static Problem restart(String key) {

@@ -1,9 +1,11 @@
 package io.caisson.app.live;
 
+import io.caisson.core.config.compile.ClientCompiler;
 import io.caisson.core.config.file.ListenerSpec;
 import io.caisson.core.policy.Mode;
 import io.caisson.core.policy.Policy;
 import io.caisson.language.Snapshot;
+import io.caisson.server.proxy.Judge;
 import io.caisson.server.proxy.LivePolicies;
 import io.caisson.server.proxy.PolicySource;
 import java.util.ArrayList;
@@ -18,32 +20,30 @@ import java.util.Objects;
  */
 final class Slots {
     private final Map<String, Integer> places = new LinkedHashMap<>();
-    private final List<Policy> policies = new ArrayList<>();
+    private final List<Judge> judges = new ArrayList<>();
     private final LivePolicies live = new LivePolicies(List.of());
 
     /** Makes room for listeners that are not there yet, to whom nothing is allowed so far. */
     void widen(Snapshot snapshot) {
         for (ListenerSpec listener : snapshot.file().listeners().values()) {
             if (!places.containsKey(listener.name())) {
-                places.put(listener.name(), policies.size());
-                policies.add(nothing(snapshot.revision()));
+                places.put(listener.name(), judges.size());
+                judges.add(nothing(snapshot.revision()));
             }
         }
-        live.swap(policies);
+        live.swap(judges);
     }
 
     /** From now on listeners have the policies that the snapshot gives them, all at once. */
     void take(Snapshot snapshot) {
         widen(snapshot);
-        for (int i = 0; i < policies.size(); i++) {
-            policies.set(i, nothing(snapshot.revision()));
+        for (int i = 0; i < judges.size(); i++) {
+            judges.set(i, nothing(snapshot.revision()));
         }
         for (ListenerSpec listener : snapshot.file().listeners().values()) {
-            policies.set(
-                    Objects.requireNonNull(places.get(listener.name())),
-                    Objects.requireNonNull(snapshot.policies().get(listener.policy())));
+            judges.set(Objects.requireNonNull(places.get(listener.name())), judge(listener, snapshot));
         }
-        live.swap(policies);
+        live.swap(judges);
     }
 
     /** Where the exchanges of a listener take their policy from. */
@@ -51,7 +51,14 @@ final class Slots {
         return live.of(Objects.requireNonNull(places.get(listener)));
     }
 
-    private static Policy nothing(String revision) {
-        return Policy.of("none", Mode.ENFORCE, false, revision, List.of());
+    private static Judge judge(ListenerSpec listener, Snapshot snapshot) {
+        Policy first = Objects.requireNonNull(
+                snapshot.policies().get(listener.policies().getFirst()));
+        return new Judge(
+                first, listener.clients().isEmpty() ? null : ClientCompiler.rules(listener, snapshot.policies()));
+    }
+
+    private static Judge nothing(String revision) {
+        return new Judge(Policy.of("none", Mode.ENFORCE, false, revision, List.of()), null);
     }
 }

@@ -35,9 +35,14 @@ record Group(String name, String title, List<String> contenders, List<Row> rows)
                         List.of(PRODUCT, "caisson-loops-2", "caisson-listeners-10", "caisson-listeners-1000"),
                         Rows.some("growth-", "ping-16", "list2k-16")),
                 new Group(
+                        "policies",
+                        "Growth: policies and rules",
+                        List.of("caisson-policies-10", "caisson-policies-1000", "caisson-rules-1", "caisson-rules-500"),
+                        Rows.some("growth-", "ping-16", "list2k-16")),
+                new Group(
                         "conditions",
                         "Conditions on a body and on an object",
-                        List.of("caisson-source", "caisson-conditions"),
+                        List.of(PRODUCT, "caisson-conditions"),
                         Rows.conditions()),
                 new Group("tls", "TLS with client certificates", List.of("caisson-tls", "nginx-tls"), Rows.secure()),
                 new Group(

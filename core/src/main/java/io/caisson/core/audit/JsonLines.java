@@ -2,9 +2,14 @@ package io.caisson.core.audit;
 
 import io.caisson.core.docker.Operation;
 import io.caisson.core.http.ByteWriter;
+import io.caisson.core.identity.Known;
+import io.caisson.core.identity.Origin;
+import io.caisson.core.identity.PeerContainer;
 import io.caisson.core.identity.Principal;
+import io.caisson.core.identity.UnixPeer;
 import io.caisson.core.policy.RuleRef;
 import io.caisson.core.reason.Reason;
+import java.util.Optional;
 
 /**
  * One JSON object a line. The names, their order and their types are the schema that is documented for users: fields
@@ -41,6 +46,9 @@ public final class JsonLines implements Rendering {
         if (principal != null) {
             string(out, ",\"listener\":\"", principal.listener());
             string(out, ",\"client\":\"", principal.address());
+            if (principal.known() != Known.NOTHING) {
+                known(out, principal);
+            }
         }
         if (!event.method.isEmpty()) {
             out.ascii(",\"method\":\"");
@@ -103,6 +111,21 @@ public final class JsonLines implements Rendering {
         timestamp.full(out, timeMillis);
         out.ascii("\",\"message\":\"audit lines were dropped, because they were not taken in time\",\"dropped\":");
         out.decimal(lines).ascii("}\n");
+    }
+
+    private static void known(ByteWriter out, Principal principal) {
+        String name = principal.name();
+        if (!name.isEmpty()) {
+            string(out, ",\"principal\":\"", name);
+        }
+        Optional<UnixPeer> peer = principal.known().unix();
+        if (peer.isPresent()) {
+            out.ascii(",\"uid\":").decimal(peer.get().uid());
+            out.ascii(",\"pid\":").decimal(peer.get().pid());
+        }
+        if (principal.known().origin() instanceof Origin.Inside(PeerContainer container)) {
+            string(out, ",\"container\":\"", container.id());
+        }
     }
 
     private static void string(ByteWriter out, String key, String value) {

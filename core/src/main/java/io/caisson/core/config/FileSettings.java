@@ -10,6 +10,7 @@ import io.caisson.core.policy.Policy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -79,7 +80,7 @@ public final class FileSettings {
                 listen,
                 engine.orElse(engineOf(file, first)),
                 mode,
-                policyOf(policies, first),
+                policiesOf(policies, first).getFirst(),
                 report(file, policies, variables, mode)));
     }
 
@@ -122,12 +123,11 @@ public final class FileSettings {
         return engine;
     }
 
-    private static Policy policyOf(Map<String, Policy> policies, ListenerSpec listener) {
-        Policy policy = policies.get(listener.policy());
-        if (policy == null) {
-            throw new IllegalArgumentException("no policy " + listener.policy());
-        }
-        return policy;
+    /** Every policy that may judge a call of a listener. */
+    private static List<Policy> policiesOf(Map<String, Policy> policies, ListenerSpec listener) {
+        return listener.policies().stream()
+                .map(name -> Objects.requireNonNull(policies.get(name)))
+                .toList();
     }
 
     /** Where metrics and health are served as far as the environment says, so that no file need be read to know it. */
@@ -149,15 +149,21 @@ public final class FileSettings {
                 .orElse(limits);
     }
 
+    private static void report(Report report, ListenerSpec listener, Policy policy) {
+        String some = listener.clients().isEmpty() ? "" : "some clients by ";
+        report.add("listener " + listener.name() + ": " + some + "policy " + policy.name() + ", revision "
+                + policy.revision());
+        report.rules(policy);
+        if (policy.mode() == Mode.SHADOW) {
+            report.add("warning: policy " + policy.name() + " is in shadow: nothing is refused by it, only recorded");
+        }
+    }
+
     private static List<String> report(CaissonFile file, Map<String, Policy> policies, Variables variables, int mode) {
         Report report = new Report();
         for (ListenerSpec listener : file.listeners().values()) {
-            Policy policy = policyOf(policies, listener);
-            report.add("listener " + listener.name() + ": policy " + policy.name() + ", revision " + policy.revision());
-            report.rules(policy);
-            if (policy.mode() == Mode.SHADOW) {
-                report.add(
-                        "warning: policy " + policy.name() + " is in shadow: nothing is refused by it, only recorded");
+            for (Policy policy : policiesOf(policies, listener)) {
+                report(report, listener, policy);
             }
             report.listeners(List.of(listener.address()), listener.mode().orElse(mode), listener.tls());
         }

@@ -50,6 +50,9 @@ final class Report {
         int open = 0;
         int conditional = 0;
         for (Operation operation : Operation.all()) {
+            if (!policy.covers(operation)) {
+                continue;
+            }
             Decision decision = policy.decide(operation);
             open += decision instanceof Decision.Allow ? 1 : 0;
             conditional += decision instanceof Decision.Conditional ? 1 : 0;

@@ -3,45 +3,48 @@ package io.caisson.core.config;
 import io.caisson.core.docker.Operation;
 import io.caisson.core.policy.Decision;
 import io.caisson.core.policy.Policy;
+import io.caisson.core.risk.Level;
+import io.caisson.core.risk.Risk;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** The allowed operations by which a client can become root on the engine's host, or on every host of its swarm. */
+/**
+ * The ways to root that a policy without conditions opens, for a start that refuses nobody for them. Plain loops over
+ * the catalogue of risks: nothing is tried, as nothing depends on a call.
+ */
 final class RootWays {
-    /** One operation, and what it takes to go from it to root. */
-    private record Way(Operation operation, String sentence) {}
-
-    private static final List<Way> WAYS = List.of(
-            new Way(Operation.ContainerCreate, "a new container can mount any folder of the host"),
-            new Way(Operation.ExecStart, "a command can run in any container, privileged ones included"),
-            new Way(
-                    Operation.ImageBuild,
-                    "a build runs commands of the client's choice on the host's kernel and network"),
-            new Way(Operation.Grpc, "a build runs commands of the client's choice on the host's kernel and network"),
-            new Way(Operation.PluginPull, "a plugin can be given every right on the host"),
-            new Way(Operation.PluginCreate, "a plugin can be given every right on the host"),
-            new Way(Operation.ServiceCreate, "a service can mount any folder of the swarm's hosts"),
-            new Way(Operation.SwarmInspect, "the tokens to join as a manager are in the answer"),
-            new Way(Operation.SwarmJoin, "the engine can be made part of somebody else's swarm"),
-            new Way(Operation.ContainerCreateLibpod, "a new container can mount any folder of the host"),
-            new Way(Operation.ExecStartLibpod, "a command can run in any container, privileged ones included"),
-            new Way(Operation.PlayKubeLibpod, "a new pod can mount any folder of the host"));
-
     private RootWays() {}
 
-    /** One line for each rule that opens such a way. */
+    /** One line for each rule that opens such a way: the worst that it does. */
     static List<String> in(Policy policy) {
         List<String> lines = new ArrayList<>();
         List<String> rules = new ArrayList<>();
-        for (Way way : WAYS) {
-            Decision decision = policy.decide(way.operation());
-            String rule = decision.rule().rule();
-            if (decision instanceof Decision.Allow && !rules.contains(rule)) {
+        for (Risk risk : Risk.all()) {
+            Operation operation = risk.level() == Level.ROOT ? allowed(risk.operations(), policy) : null;
+            Operation partner = allowed(risk.together(), policy);
+            if (operation == null || partner == null && !risk.together().isEmpty()) {
+                continue;
+            }
+            String rule = policy.decide(operation).rule().rule();
+            if (partner != null && rules.contains(rule)) {
+                rule = policy.decide(partner).rule().rule();
+            }
+            if (!rules.contains(rule)) {
                 rules.add(rule);
-                lines.add("warning: " + rule + " is as good as root on the engine's host: with "
-                        + way.operation().id() + " " + way.sentence());
+                lines.add("warning: " + rule + " is as good as root on the engine's host: with " + operation.id() + " "
+                        + risk.why());
             }
         }
         return lines;
+    }
+
+    private static @Nullable Operation allowed(List<Operation> operations, Policy policy) {
+        for (Operation operation : operations) {
+            if (policy.decide(operation) instanceof Decision.Allow) {
+                return operation;
+            }
+        }
+        return null;
     }
 }

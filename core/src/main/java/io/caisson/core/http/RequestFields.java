@@ -83,6 +83,8 @@ final class RequestFields {
             case 13 -> {
                 // Credentials for Caisson, or for a proxy before it, are not the engine's business.
                 if (head.is(nameStart, nameEnd, "authorization")) {
+                    head.authorizationField =
+                            head.authorizationField == RequestHead.NO_FIELD ? index : RequestHead.SEVERAL_FIELDS;
                     return head.drop(index);
                 }
             }

@@ -24,7 +24,11 @@ public final class RequestHead extends MessageHead {
     boolean hostSeen;
     boolean expectsContinue;
     Upgrade upgrade = Upgrade.NONE;
+    static final int NO_FIELD = -1;
+    static final int SEVERAL_FIELDS = -2;
+
     int contentTypeField = -1;
+    int authorizationField = NO_FIELD;
     ContentType contentType = ContentType.ABSENT;
 
     public Method method() {
@@ -94,6 +98,25 @@ public final class RequestHead extends MessageHead {
         return contentTypeField < 0 ? 0 : fields[4 * contentTypeField + 3];
     }
 
+    /** Whether there is an {@code Authorization}, of any number; it never goes on to the engine. */
+    public boolean hasAuthorization() {
+        return authorizationField != NO_FIELD;
+    }
+
+    /** Whether there is exactly one. */
+    public boolean hasOneAuthorization() {
+        return authorizationField >= 0;
+    }
+
+    /** Where the only authorization's value starts. */
+    public int authorizationStart() {
+        return fields[4 * authorizationField + 2];
+    }
+
+    public int authorizationEnd() {
+        return fields[4 * authorizationField + 3];
+    }
+
     /** Keeps the content type from going on to the engine. */
     public void dropContentType() {
         if (contentTypeField >= 0) {
@@ -115,6 +138,7 @@ public final class RequestHead extends MessageHead {
         expectsContinue = false;
         upgrade = Upgrade.NONE;
         contentTypeField = -1;
+        authorizationField = NO_FIELD;
         contentType = ContentType.ABSENT;
     }
 

@@ -14,4 +14,7 @@ public record JsonLimits(int bytesMax, int depthMax, int valuesMax, int numberCh
 
     /** For the engine's answers about one object. */
     public static final JsonLimits ANSWER = new JsonLimits(4 << 20, 64, 131_072, 64);
+
+    /** For the engine's list of all containers. */
+    public static final JsonLimits LIST = new JsonLimits(16 << 20, 64, 1_048_576, 64);
 }

@@ -5,12 +5,13 @@ import java.util.Iterator;
 import java.util.Map;
 
 /** Writes JSON that every reader reads alike. */
-final class JsonWriter {
+public final class JsonWriter {
     private static final String HEX = "0123456789abcdef";
 
     private JsonWriter() {}
 
-    static byte[] write(Json json) {
+    /** The bytes of a value, in UTF-8 and on one line. */
+    public static byte[] write(Json json) {
         StringBuilder out = new StringBuilder();
         write(json, out);
         return out.toString().getBytes(StandardCharsets.UTF_8);

@@ -15,11 +15,18 @@ public final class Policy {
     /** The rule of a refusal that no line of the policy made. */
     public static final String NO_RULE = "default";
 
+    private static final Judgement[] NO_JUDGEMENTS = {};
+
     private final String name;
     private final Voice voice;
     private final Mode mode;
     private final List<Rule> rules;
-    private final Decision[] decisions;
+    private final boolean hints;
+    /**
+     * Per operation; null where no rule covers it, until it is first asked for: most never are, and a program with a
+     * thousand policies has a quarter of a million. Several loops may each make one.
+     */
+    private final @Nullable Decision[] decisions;
     /** Per operation, null where its decision needs no facts. */
     private final @Nullable Judgement[] judgements;
     /** Put together when it is asked for; several loops may each do so once. */
@@ -31,13 +38,15 @@ public final class Policy {
             Mode mode,
             @Nullable String revision,
             List<Rule> rules,
-            Decision[] decisions,
+            boolean hints,
+            @Nullable Decision[] decisions,
             @Nullable Judgement[] judgements) {
         this.name = name;
         this.voice = voice;
         this.mode = mode;
         this.revision = revision;
         this.rules = rules;
+        this.hints = hints;
         this.decisions = decisions;
         this.judgements = judgements;
     }
@@ -68,7 +77,7 @@ public final class Policy {
         for (Operation operation : operations) {
             decisions[operation.ordinal()] = decision(name, hints, operation, verdicts.apply(operation));
         }
-        return new Policy(name, voice, Mode.ENFORCE, null, List.of(), decisions, new Judgement[operations.size()]);
+        return new Policy(name, voice, Mode.ENFORCE, null, List.of(), hints, decisions, NO_JUDGEMENTS);
     }
 
     /**
@@ -78,19 +87,25 @@ public final class Policy {
      * @param rules in the order in which they are asked; of the deny rules, and then of the allow rules
      */
     public static Policy of(String name, Mode mode, boolean hints, String revision, List<Rule> rules) {
-        List<Operation> operations = Operation.all();
-        Decision[] decisions = new Decision[operations.size()];
-        Judgement[] judgements = new Judgement[operations.size()];
+        int count = Operation.all().size();
+        Decision[] decisions = new Decision[count];
+        Judgement[] judgements = NO_JUDGEMENTS;
         RuleRef none = new RuleRef(name, NO_RULE);
-        for (Operation operation : operations) {
-            Judgement judgement = new Judgement(operation, hints, none, rules);
-            Decision decision = judgement.withoutFacts();
-            decisions[operation.ordinal()] = decision;
-            if (decision instanceof Decision.Conditional) {
-                judgements[operation.ordinal()] = judgement;
+        for (Rule covering : rules) {
+            for (Operation operation : covering.conditions().keySet()) {
+                if (decisions[operation.ordinal()] != null) {
+                    continue;
+                }
+                Judgement judgement = new Judgement(operation, hints, none, rules);
+                Decision decision = judgement.withoutFacts();
+                decisions[operation.ordinal()] = decision;
+                if (decision instanceof Decision.Conditional) {
+                    judgements = judgements.length == 0 ? new Judgement[count] : judgements;
+                    judgements[operation.ordinal()] = judgement;
+                }
             }
         }
-        return new Policy(name, Voice.CAISSON, mode, revision, List.copyOf(rules), decisions, judgements);
+        return new Policy(name, Voice.CAISSON, mode, revision, List.copyOf(rules), hints, decisions, judgements);
     }
 
     public String name() {
@@ -122,15 +137,27 @@ public final class Policy {
         return known;
     }
 
-    /** Judges an operation: a look-up that allocates nothing. */
+    /** Judges an operation: a look-up that allocates nothing, but for the first refusal of each operation. */
     public Decision decide(Operation operation) {
-        return decisions[operation.ordinal()];
+        Decision known = decisions[operation.ordinal()];
+        return known == null ? uncovered(operation) : known;
+    }
+
+    /** Whether a rule says anything of the operation; where none does it is refused. Makes no decision for it. */
+    public boolean covers(Operation operation) {
+        return decisions[operation.ordinal()] != null;
+    }
+
+    private Decision uncovered(Operation operation) {
+        Decision made = new Judgement(operation, hints, new RuleRef(name, NO_RULE), List.of()).withoutFacts();
+        decisions[operation.ordinal()] = made;
+        return made;
     }
 
     /** Judges a call with its facts; never {@link Decision.Conditional}. */
     public Decision decide(Question question) {
         Operation operation = question.call().operation();
-        Decision known = decisions[operation.ordinal()];
+        Decision known = decide(operation);
         return known instanceof Decision.Conditional ? judgement(operation).judge(question) : known;
     }
 
@@ -144,10 +171,9 @@ public final class Policy {
 
     /** What a call comes to that no rule covers; it says nothing of any object. */
     public Decision.Deny refusal(Operation operation) {
-        Judgement judgement = judgements[operation.ordinal()];
-        Decision known = decisions[operation.ordinal()];
-        if (judgement != null) {
-            return judgement.uncovered();
+        Decision known = decide(operation);
+        if (known instanceof Decision.Conditional) {
+            return judgement(operation).uncovered();
         }
         return known instanceof Decision.Deny no
                 ? no
@@ -160,7 +186,7 @@ public final class Policy {
         if (!rules.isEmpty()) {
             return new Judgement(operation, false, new RuleRef(name, NO_RULE), rules).trace(question, decide(question));
         }
-        Decision decision = decisions[operation.ordinal()];
+        Decision decision = decide(operation);
         if (decision.rule().rule().equals(NO_RULE)) {
             return new Trace(decision, List.of());
         }

@@ -11,6 +11,19 @@ public enum Reason {
     OPERATION_DENIED(403, "the policy does not allow this operation"),
     UNKNOWN_OPERATION(403, "no operation of the Engine API has this method and path"),
 
+    // Who is calling.
+    CLIENT_UNKNOWN(403, "no client rule of this listener speaks of who is calling"),
+    CLIENT_UNCLEAR(403, "it cannot be told whether a client rule of this listener speaks of who is calling"),
+    POLICY_LABEL_REFUSED(403, "the container's label names a policy that the listener does not give to labels"),
+    CREDENTIALS_REQUIRED(401, "this listener asks for a token; send it as `Authorization: Bearer TOKEN`"),
+    CREDENTIALS_REFUSED(401, "the token or password is wrong, expired or revoked"),
+    TOO_MANY_ATTEMPTS(429, "too many wrong tokens or passwords came from here; wait and try again"),
+    RATE_LIMITED(429, "more requests came than this client may send; wait and try again"),
+    TOO_MANY_CONCURRENT(429, "as many requests of this client go on as may at the same time"),
+    TOO_MANY_STREAMS(429, "as many streams of this client are open as may be"),
+    UPLOAD_LIMITED(429, "this client has sent as many bytes as it may for now; wait and try again"),
+    TOO_MANY_CLIENT_CONNECTIONS(429, "as many connections of this client are open as may be"),
+
     CONDITION_FAILED(403, "a condition of the policy could not be evaluated, so nothing is allowed by it"),
     TARGET_NOT_FOUND(404, "the engine has no object of this name, which the policy would judge by its properties"),
     TARGET_LOOKUP_FAILED(502, "the engine did not say what the policy needs to know of the object"),
@@ -45,6 +58,7 @@ public enum Reason {
     BODY_AMBIGUOUS(400, "the body can be read in more than one way"),
     BODY_TOO_COMPLEX(400, "the body is longer, deeper or larger than what is read to judge it"),
     BODY_MISTYPED(400, "a field of the body has not the type that the operation gives it"),
+    BODY_NOT_HANDED_OVER(403, "the engine did not hand over the body, which decides about this call"),
     PARAMETER_MALFORMED(400, "a parameter of the query has not the form that the operation gives it"),
 
     // TLS and client certificates.

@@ -1,7 +1,6 @@
 package io.caisson.core.risk;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /** All risks, the worst first, otherwise in the order of their files. */
@@ -11,12 +10,20 @@ final class Catalogue {
     private Catalogue() {}
 
     private static List<Risk> all() {
+        List<Risk> files = new ArrayList<>();
+        files.addAll(ContainerRisks.ALL);
+        files.addAll(EngineRisks.ALL);
+        files.addAll(ClusterRisks.ALL);
+        files.addAll(PodmanRisks.ALL);
+        // No comparator, as the start goes through here and its start-up cache holds no such class.
         List<Risk> risks = new ArrayList<>();
-        risks.addAll(ContainerRisks.ALL);
-        risks.addAll(EngineRisks.ALL);
-        risks.addAll(ClusterRisks.ALL);
-        risks.addAll(PodmanRisks.ALL);
-        risks.sort(Comparator.comparing(Risk::level));
+        for (Level level : Level.values()) {
+            for (Risk risk : files) {
+                if (risk.level() == level) {
+                    risks.add(risk);
+                }
+            }
+        }
         return List.copyOf(risks);
     }
 }

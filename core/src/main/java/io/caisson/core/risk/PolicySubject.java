@@ -47,6 +47,9 @@ public final class PolicySubject implements Subject {
 
     @Override
     public Stance stance(Operation operation) {
+        if (!policy.covers(operation)) {
+            return Stance.CLOSED;
+        }
         return switch (policy.decide(operation)) {
             case Decision.Allow allow -> Stance.OPEN;
             case Decision.Deny deny -> Stance.CLOSED;

@@ -25,6 +25,15 @@ class AuditEventReferenceTest {
             new Field("listener", "string", false, "name of the listener, or its address where it has no name"),
             new Field("client", "string", false, "the client's address and port, or `unix`"),
             new Field(
+                    "principal",
+                    "string",
+                    false,
+                    "who is calling, where client rules ask: `token:NAME`, `jwt:ISSUER:SUBJECT`,"
+                            + " `certificate:CN`, `container:NAME` or `user:NAME`"),
+            new Field("uid", "number", false, "user of the process behind a unix socket, where client rules ask"),
+            new Field("pid", "number", false, "number of that process; 0 where it cannot be seen from here"),
+            new Field("container", "string", false, "full id of the container that calls, where client rules ask"),
+            new Field(
                     "method",
                     "string",
                     false,
@@ -159,6 +168,7 @@ class AuditEventReferenceTest {
         full.wouldDeny = Reason.OPERATION_DENIED;
         full.detail = "why";
         full.revision = "9c1d52f07a3e";
+        full.principal = AuditEvents.known().principal;
         ByteWriter out = new ByteWriter(16);
         new JsonLines(AuditEvents.IDS, true).write(full, out);
         List<String> names = Pattern.compile("[{,]\"(\\w+)\":")
@@ -183,8 +193,12 @@ class AuditEventReferenceTest {
 
     private static String render(Rendering rendering) {
         ByteWriter out = new ByteWriter(16);
-        for (AuditEvent event :
-                List.of(AuditEvents.allowed(), AuditEvents.denied(), AuditEvents.shadowed(), AuditEvents.hijacked())) {
+        for (AuditEvent event : List.of(
+                AuditEvents.allowed(),
+                AuditEvents.denied(),
+                AuditEvents.shadowed(),
+                AuditEvents.hijacked(),
+                AuditEvents.known())) {
             rendering.write(event, out);
         }
         return out.toString();

@@ -1,11 +1,16 @@
 package io.caisson.core.audit;
 
 import io.caisson.core.docker.Operation;
+import io.caisson.core.identity.Known;
+import io.caisson.core.identity.Origin;
+import io.caisson.core.identity.PeerContainer;
 import io.caisson.core.identity.Principal;
+import io.caisson.core.identity.UnixPeer;
 import io.caisson.core.policy.RuleRef;
 import io.caisson.core.reason.Reason;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 
 /** One event of each kind, for tests that compare renderings. */
 final class AuditEvents {
@@ -27,7 +32,8 @@ final class AuditEvents {
                 upload(),
                 hostile(),
                 shadowed(),
-                unreadable());
+                unreadable(),
+                known());
     }
 
     static AuditEvent allowed() {
@@ -143,6 +149,22 @@ final class AuditEvents {
         event.detail = "`Image` and\n`image` are one name to the engine";
         event.status = 400;
         event.durationNanos = 90_000L;
+        return event;
+    }
+
+    static AuditEvent known() {
+        Principal caller = UNIX.knowing(Known.NOTHING
+                .by(new UnixPeer(4711, 1000, 1000, List.of(), "alice"))
+                .in(new Origin.Inside(
+                        new PeerContainer("4fe1c0b1a2".repeat(6) + "4fe1", "runner-1", "runner:1", Map.of()))));
+        AuditEvent event = event(caller, "GET", "/v1.41/info", 12);
+        event.operation = Operation.SystemInfo;
+        event.rule = new RuleRef("ci", "system:view");
+        event.revision = "9c1d52f07a3e";
+        event.allowed = true;
+        event.status = 200;
+        event.bytesDown = 3_217;
+        event.durationNanos = 1_100_000L;
         return event;
     }
 

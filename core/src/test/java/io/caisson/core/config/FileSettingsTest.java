@@ -30,7 +30,18 @@ class FileSettingsTest {
                 Map.of("default", new EngineSpec("default", ENGINE, HERE)),
                 Map.of(
                         "one",
-                        new ListenerSpec("one", SOCKET, SocketFileSpec.NONE, Optional.empty(), "p", "default", HERE)),
+                        new ListenerSpec(
+                                "one",
+                                SOCKET,
+                                SocketFileSpec.NONE,
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.of("p"),
+                                List.of(),
+                                "default",
+                                HERE)),
+                Map.of(),
+                Optional.empty(),
                 Map.of(),
                 log,
                 admin,
@@ -132,7 +143,16 @@ class FileSettingsTest {
     @Test
     void files_without_a_listener_serve_nobody() {
         CaissonFile none = new CaissonFile(
-                Map.of(), Map.of(), Map.of(), LogSpec.NONE, Optional.empty(), LimitsSpec.NONE, Optional.empty(), true);
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Optional.empty(),
+                Map.of(),
+                LogSpec.NONE,
+                Optional.empty(),
+                LimitsSpec.NONE,
+                Optional.empty(),
+                true);
         assertThat(problems(none, Map.of())).anyMatch(text -> text.contains("no listener is named"));
     }
 }

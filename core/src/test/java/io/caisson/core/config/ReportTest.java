@@ -62,13 +62,13 @@ class ReportTest {
                 .filteredOn(line -> line.startsWith("warning"))
                 .containsExactly(
                         "warning: CONTAINERS=1 POST=1 is as good as root on the engine's host: with ContainerCreate a new"
-                                + " container can mount any folder of the host",
-                        "warning: EXEC=1 POST=1 is as good as root on the engine's host: with ExecStart a command can run in"
-                                + " any container, privileged ones included",
-                        "warning: BUILD=1 POST=1 is as good as root on the engine's host: with ImageBuild a build runs commands"
-                                + " of the client's choice on the host's kernel and network",
-                        "warning: PLUGINS=1 POST=1 is as good as root on the engine's host: with PluginPull a plugin can be"
-                                + " given every right on the host");
+                                + " container can be given every right on the host, and its folders",
+                        "warning: EXEC=1 POST=1 is as good as root on the engine's host: with ContainerExec a command can run"
+                                + " in any container, as root, privileged ones and those with the host's folders included",
+                        "warning: BUILD=1 POST=1 is as good as root on the engine's host: with ImageBuild a build runs the"
+                                + " client's commands on the host's kernel, and on its network if it asks",
+                        "warning: PLUGINS=1 POST=1 is as good as root on the engine's host: with PluginPull a plugin runs as"
+                                + " root and can be given every right on the host");
         assertThat(report(Map.of("CONTAINERS", "1", "EXEC", "1", "BUILD", "1", "PLUGINS", "1"), false))
                 .as("without POST")
                 .noneMatch(line -> line.startsWith("warning"));

@@ -18,7 +18,7 @@ record CallFactsView(Question question) implements CelVariableResolver {
     @Override
     public Optional<Object> find(String name) {
         return switch (name) {
-            case "principal" -> Optional.of(new FactStruct(new PrincipalFacts(question)));
+            case "principal" -> Optional.of(new FactStruct(new PrincipalFacts(question.principal())));
             case "call" -> Optional.of(new FactStruct(new HeadFacts(question)));
             case "target" -> question.target().map(target -> new FactStruct(new TargetFacts(target)));
             case "body" -> question.body().map(BodyFacts::value).map(FactStruct::adapted);
@@ -31,15 +31,6 @@ record CallFactsView(Question question) implements CelVariableResolver {
         @Override
         default Optional<Object> given(String field) {
             return Optional.of(value(field));
-        }
-    }
-
-    private record PrincipalFacts(Question question) implements Whole {
-        @Override
-        public Object value(String field) {
-            return field.equals("listener")
-                    ? question.principal().listener()
-                    : question.principal().address();
         }
     }
 

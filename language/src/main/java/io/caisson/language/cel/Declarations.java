@@ -86,16 +86,12 @@ final class Declarations {
                 .setOptions(OPTIONS)
                 .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
                 .setResultType(SimpleType.BOOL)
-                .addVar("principal", principal(types))
+                .addVar("principal", PrincipalFacts.type(types))
                 .addVar("call", call(types, query))
                 .addFunctionDeclarations(CelFunctionDecl.newFunctionDeclaration(
                         "get",
                         CelOverloadDecl.newMemberOverload(
                                 GET, value, MapType.create(SimpleType.STRING, value), SimpleType.STRING, value)));
-    }
-
-    private static CelType principal(CelTypes types) {
-        return types.struct("/principal", Map.of("listener", SimpleType.STRING, "address", SimpleType.STRING));
     }
 
     private static CelType call(CelTypes types, CelType query) {

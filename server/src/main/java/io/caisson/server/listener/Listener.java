@@ -90,7 +90,7 @@ public final class Listener implements AutoCloseable {
     /** Who is at the other end of an accepted connection. */
     public Principal principal(SocketChannel accepted) throws IOException {
         if (unix) {
-            return new Principal(spec.name(), "unix");
+            return new Principal(spec.name(), Principal.UNIX);
         }
         accepted.setOption(StandardSocketOptions.TCP_NODELAY, true);
         KeepAlive.apply(accepted);

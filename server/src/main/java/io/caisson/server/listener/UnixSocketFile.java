@@ -6,6 +6,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class UnixSocketFile {
     /** What the kernel's address structure holds, without the terminating zero. */
     private static final int PATH_BYTES_MAX = 107;
+
+    /** How many names are tried for the private folder after the first. */
+    private static final int FOLDER_TRIES_MAX = 3;
 
     private final Path path;
     private @Nullable Object fileKey;
@@ -50,8 +54,7 @@ final class UnixSocketFile {
         refuseLive();
         Path hidden;
         try {
-            hidden = Files.createTempDirectory(
-                    folder, ".", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            hidden = privateFolder(folder);
         } catch (IOException denied) {
             throw new BindFault("`" + folder + "` cannot be written to: "
                     + denied.getClass().getSimpleName() + "; run as a user who may, or choose another path");
@@ -70,6 +73,21 @@ final class UnixSocketFile {
         } finally {
             Files.deleteIfExists(bound);
             Files.deleteIfExists(hidden);
+        }
+    }
+
+    /** Making a folder fails where something has its name already, so that nobody gains by guessing the name. */
+    private static Path privateFolder(Path folder) throws IOException {
+        for (int i = 0; ; i++) {
+            Path hidden = folder.resolve("." + Long.toHexString(System.nanoTime()));
+            try {
+                return Files.createDirectory(
+                        hidden, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            } catch (FileAlreadyExistsException taken) {
+                if (i == FOLDER_TRIES_MAX) {
+                    throw taken;
+                }
+            }
         }
     }
 

@@ -2,7 +2,9 @@ package io.caisson.server.proxy;
 
 import io.caisson.core.http.Method;
 import io.caisson.core.identity.Principal;
+import io.caisson.core.policy.client.ClientRules;
 import io.caisson.core.reason.Reason;
+import io.caisson.server.client.Reception;
 import io.caisson.server.listener.Listener;
 import io.caisson.server.tls.ServerTls;
 import java.io.IOException;
@@ -121,7 +123,28 @@ final class Acceptor implements ReadyHandler, Runnable {
         }
         try {
             Principal principal = listener.principal(channel);
-            Arrival.of(loop, channel, principal, through, open);
+            ClientRules rules = through.policies().clients();
+            Reception reception = through.reception();
+            if (rules == null || reception == null) {
+                Arrival.of(loop, channel, principal, through, open);
+            } else {
+                reception
+                        .callers()
+                        .identify(
+                                channel,
+                                principal,
+                                rules,
+                                known -> loop.execute(() -> open(loop, channel, through, known)));
+            }
+        } catch (IOException | RuntimeException gone) {
+            open.decrementAndGet();
+            ChannelTransport.closeQuietly(channel);
+        }
+    }
+
+    private void open(EventLoop loop, SocketChannel channel, Door through, Principal known) {
+        try {
+            Arrival.of(loop, channel, known, through, open);
         } catch (IOException | RuntimeException gone) {
             open.decrementAndGet();
             if (tls != null) {

@@ -34,6 +34,9 @@ final class ClientSession extends Connection {
 
     final Door door;
     final Exchange exchange;
+    /** Who is calling; null until the first request, and on listeners without client rules. */
+    @Nullable
+    Visitor visitor;
     /** What TLS says of the client; null on listeners without it. */
     @Nullable
     SecureClient secure;
@@ -79,7 +82,7 @@ final class ClientSession extends Connection {
             pauseReading();
             return;
         }
-        if (phase == Phase.BODY && BulkPath.up(exchange, this)) {
+        if (phase == Phase.BODY && (Uploads.pause(this) || BulkPath.up(exchange, this))) {
             return;
         }
         ByteBuffer buffer = loop.readBuffer;
@@ -280,6 +283,7 @@ final class ClientSession extends Connection {
             if (current != null) {
                 current.left();
             }
+            Visitor.leave(this);
             loop.recorder.connections(-1);
         }
     }

@@ -1,11 +1,13 @@
 package io.caisson.server.proxy;
 
 import io.caisson.core.policy.Policy;
+import io.caisson.server.client.Reception;
 import io.caisson.server.listener.ListenerSpec;
 import io.caisson.server.upstream.Engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One way in: where clients connect, what judges their calls, and the engine behind it.
@@ -14,15 +16,21 @@ import java.util.Map;
  * @param policies what judges each exchange, asked when it begins
  * @param engine where allowed calls go
  * @param engineOf where those go that policies with an engine of their own allow, by the policies' names
+ * @param reception how it is learnt who is calling, where client rules ask; null where there never are any
  */
-public record Door(ListenerSpec listener, PolicySource policies, Engine engine, Map<String, Engine> engineOf) {
+public record Door(
+        ListenerSpec listener,
+        PolicySource policies,
+        Engine engine,
+        Map<String, Engine> engineOf,
+        @Nullable Reception reception) {
     public Door {
         engineOf = Map.copyOf(engineOf);
     }
 
-    /** A door whose policies all have the same engine. */
+    /** A door whose policies all have the same engine, and no client rules. */
     public Door(ListenerSpec listener, PolicySource policies, Engine engine) {
-        this(listener, policies, engine, Map.of());
+        this(listener, policies, engine, Map.of(), null);
     }
 
     /** Where the calls go that a policy allows. */

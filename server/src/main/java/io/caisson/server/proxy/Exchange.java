@@ -56,7 +56,7 @@ final class Exchange {
     boolean clientEnded;
 
     private int targetHeld;
-    private @Nullable Inspection inspection;
+    private @Nullable Suspense inspection;
 
     @Nullable
     EngineLink link;
@@ -79,8 +79,14 @@ final class Exchange {
         requestBody.begin(head.framing(), head.contentLength());
         record.begin(loop, head);
         stage = Stage.BEGUN;
-        Policy policy = session.door.policies().current();
-        record.judgedBy(policy);
+        proceed(Visitor.policyFor(session, head), head, body);
+    }
+
+    /** From here on it is known what judges; a null policy is that of a request which waits, or is answered. */
+    void proceed(@Nullable Policy policy, RequestHead head, ByteBuffer body) throws IOException {
+        if (policy == null) {
+            return;
+        }
         engine = session.door.engineFor(policy);
         Reason malformed = session.refusal(head);
         if (malformed != null) {
@@ -118,15 +124,16 @@ final class Exchange {
             }
             record.wouldDeny(no.reason());
         }
-        Reason refusal = refusal(head);
+        Reason refusal = Refusals.reason(this, head);
         if (refusal == null && !holdTarget()) {
             refusal = Reason.OVERLOADED;
         }
         if (refusal != null) {
             Refusals.refuse(this, head, refusal, decision.rule(), null);
         } else if (permit == null) {
-            inspection = new Inspection(this, policy, (Decision.Conditional) decision);
-            inspection().begin(head, body);
+            Inspection begun = new Inspection(this, policy, (Decision.Conditional) decision);
+            suspend(begun);
+            begun.begin(head, body);
         } else {
             allowed(decision.rule());
             Forwarder.forward(this, permit, loop.call, head, body);
@@ -140,9 +147,15 @@ final class Exchange {
         response.begin();
     }
 
+    /** From here on the exchange waits. */
+    void suspend(Suspense what) {
+        inspection = what;
+        stage = Stage.INSPECTING;
+    }
+
     /** What the decision waits for; only in {@link Stage#INSPECTING}. */
-    Inspection inspection() {
-        Inspection current = inspection;
+    Suspense inspection() {
+        Suspense current = inspection;
         if (current == null) {
             throw new IllegalStateException("nothing is being inspected");
         }
@@ -151,23 +164,11 @@ final class Exchange {
 
     /** The decision waits for nothing more: what was held for it is let go. */
     void inspectionOver() {
-        Inspection current = inspection;
+        Suspense current = inspection;
         if (current != null) {
             inspection = null;
             current.leave();
         }
-    }
-
-    /** Why a request is refused although its operation is allowed, or null. */
-    private @Nullable Reason refusal(RequestHead head) {
-        Reason contentType = head.contentTypeRefusal();
-        if (contentType != null) {
-            return contentType;
-        }
-        if (!operation.streaming().fits(upgrade)) {
-            return Reason.UPGRADE_UNSUPPORTED;
-        }
-        return head.contentLength() > loop.limits.bodyBytesMax() ? Reason.BODY_TOO_LARGE : null;
     }
 
     /** Counts what a long target holds for the record while the exchange lasts. */
@@ -358,6 +359,7 @@ final class Exchange {
             response.leave();
         }
         inspectionOver();
+        Visitor.exchangeOver(session);
         session.release(targetHeld);
         targetHeld = 0;
         record.write(loop, requestBody.dataBytes());

@@ -20,7 +20,7 @@ final class ExchangeRecord {
 
     private static final byte[] NO_TARGET = {};
 
-    private final Principal principal;
+    private Principal principal;
     private long number;
     private long timeMillis;
     private long startNanos;
@@ -94,6 +94,16 @@ final class ExchangeRecord {
         return target.length > TARGET_BYTES_KEPT ? target.length : 0;
     }
 
+    /** More has been learnt of who is calling. */
+    void by(Principal caller) {
+        principal = caller;
+    }
+
+    /** Who is calling, as far as it is known. */
+    Principal principal() {
+        return principal;
+    }
+
     void allowed(RuleRef decidingRule) {
         allowed = true;
         rule = decidingRule;
@@ -142,6 +152,11 @@ final class ExchangeRecord {
     void tunnelled(long up, long down) {
         tunnelUp += up;
         bytesDown += down;
+    }
+
+    /** Bytes of a raw stream towards the engine so far. */
+    long tunnelUp() {
+        return tunnelUp;
     }
 
     long number() {

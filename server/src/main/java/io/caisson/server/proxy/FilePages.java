@@ -10,8 +10,8 @@ public final class FilePages {
     private FilePages() {}
 
     /**
-     * From now on pages are read one by one, as far as the system agrees (Linux from 6.16 on does not for code), and
-     * those that were read only for lying near are given back. Nothing happens without the library.
+     * Asks the system to read pages one by one from now on ({@code madvise} with {@code MADV_RANDOM}, which it may pass
+     * over), and gives back those that were read only for lying near. Nothing happens without the library.
      */
     public static void readOneByOne() {
         if (KernelPipe.supported()) {
@@ -19,6 +19,19 @@ public final class FilePages {
         }
     }
 
+    /**
+     * Lets go of all pages that are as they are in their file. Those in use come back from the page cache at the next
+     * touch; the others, of a start or a compilation long ago, are the first that the system drops when memory is
+     * short. Nothing happens without the library.
+     */
+    public static void letGo() {
+        if (KernelPipe.supported()) {
+            unmapUnchanged();
+        }
+    }
+
     /** How many mappings were advised. */
     static native int adviseRandom();
+
+    private static native void unmapUnchanged();
 }

@@ -24,10 +24,16 @@ final class HeadCopy {
         return bytes.length;
     }
 
-    /** Fills the loop's head and call with it again. */
-    Call restore(EventLoop loop, Operation operation) {
+    /** Fills the loop's head with it again. */
+    RequestHead reread(EventLoop loop) {
         RequestHead read = loop.requestHead;
         loop.headParser.parse(bytes, 0, bytes.length, read);
+        return read;
+    }
+
+    /** Fills the loop's head and call with it again. */
+    Call restore(EventLoop loop, Operation operation) {
+        RequestHead read = reread(loop);
         Reason unresolved = loop.resolver.resolve(read, loop.call);
         if (read.malformed() != null || unresolved != null || loop.call.operation() != operation) {
             throw new IllegalStateException("a head that was read reads otherwise");

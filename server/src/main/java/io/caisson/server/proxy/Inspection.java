@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * meanwhile beyond the body, whatever is held counts with its connection, and every wait has its end. The policy is the
  * one that the exchange began with.
  */
-final class Inspection {
+final class Inspection implements Suspense {
     private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
     /** An engine says in one line that it has no such object. */
@@ -96,7 +96,8 @@ final class Inspection {
     }
 
     /** Bytes of the request's body. */
-    void fromClient(ByteBuffer buffer) {
+    @Override
+    public void fromClient(ByteBuffer buffer) {
         try {
             body.take(buffer);
         } catch (OverloadedException noRoom) {
@@ -115,7 +116,8 @@ final class Inspection {
     }
 
     /** The client has sent nothing, or not enough, for too long. */
-    void clientSilent() {
+    @Override
+    public void clientSilent() {
         if (waitsForBody()) {
             unfit(Reason.INSPECTION_TIMEOUT, body.length() + " bytes had come");
         }
@@ -141,7 +143,8 @@ final class Inspection {
     }
 
     /** Bytes of the engine's answer about the object, or of nothing that it was asked. */
-    void fromEngine(ByteBuffer buffer) {
+    @Override
+    public void fromEngine(ByteBuffer buffer) {
         TargetSearch current = search;
         if (current == null) {
             exchange.closeLink();
@@ -153,7 +156,8 @@ final class Inspection {
     }
 
     /** The engine has ended its side, or broken off. */
-    void engineEnded() {
+    @Override
+    public void engineEnded() {
         TargetSearch current = search;
         if (current == null) {
             exchange.closeLink();
@@ -165,7 +169,8 @@ final class Inspection {
     }
 
     /** The engine's time is up, or that of a connection which nobody uses. */
-    void engineSilent() {
+    @Override
+    public void engineSilent() {
         if (search == null) {
             exchange.closeLink();
         } else {
@@ -174,7 +179,8 @@ final class Inspection {
     }
 
     /** The engine cannot be asked, or we are to stop. */
-    void fault(Reason reason) {
+    @Override
+    public void fault(Reason reason) {
         exchange.closeLink();
         unfit(reason, "");
         resume();
@@ -273,7 +279,7 @@ final class Inspection {
             content = Optional.of(((Read.Value<BodyFacts>) read).value());
         }
         return new Read.Value<>(
-                new Question(session.principal, ((Read.Value<CallFacts>) facts).value(), content, target));
+                new Question(exchange.record.principal(), ((Read.Value<CallFacts>) facts).value(), content, target));
     }
 
     private Call restored() {
@@ -281,13 +287,15 @@ final class Inspection {
     }
 
     /** Whether the engine's connection is between two answers. */
-    boolean leavesLinkFree() {
+    @Override
+    public boolean leavesLinkFree() {
         TargetSearch current = search;
         return current == null || current.leavesLinkFree();
     }
 
     /** Lets go of everything that is held. */
-    void leave() {
+    @Override
+    public void leave() {
         session.release(held);
         held = 0;
         body.leave();

@@ -1,7 +1,9 @@
 package io.caisson.server.proxy;
 
 import io.caisson.core.policy.Policy;
+import io.caisson.core.policy.client.ClientRules;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The policies of all listeners, exchanged for others while exchanges go on. One volatile reference to one array is all
@@ -9,11 +11,11 @@ import java.util.List;
  * of two snapshots.
  */
 public final class LivePolicies {
-    private volatile Policy[] current;
+    private volatile Judge[] current;
 
-    /** Begins with one policy for each listener, in the listeners' order. */
-    public LivePolicies(List<Policy> byListener) {
-        current = byListener.toArray(Policy[]::new);
+    /** Begins with one judge for each listener, in the listeners' order. */
+    public LivePolicies(List<Judge> byListener) {
+        current = byListener.toArray(Judge[]::new);
     }
 
     /**
@@ -21,11 +23,11 @@ public final class LivePolicies {
      *
      * @throws IllegalArgumentException when they are fewer than before
      */
-    public void swap(List<Policy> byListener) {
+    public void swap(List<Judge> byListener) {
         if (byListener.size() < current.length) {
             throw new IllegalArgumentException(byListener.size() + " policies for " + current.length + " listeners");
         }
-        current = byListener.toArray(Policy[]::new);
+        current = byListener.toArray(Judge[]::new);
     }
 
     /** Where the exchanges of one listener take their policy from. */
@@ -43,7 +45,12 @@ public final class LivePolicies {
 
         @Override
         public Policy current() {
-            return current[listener];
+            return current[listener].current();
+        }
+
+        @Override
+        public @Nullable ClientRules clients() {
+            return current[listener].clients();
         }
     }
 }

@@ -15,6 +15,20 @@ import org.jspecify.annotations.Nullable;
 final class Refusals {
     private Refusals() {}
 
+    /** Why a request is refused although its operation is allowed, or null. */
+    static @Nullable Reason reason(Exchange exchange, RequestHead head) {
+        Reason contentType = head.contentTypeRefusal();
+        if (contentType != null) {
+            return contentType;
+        }
+        if (!exchange.operation.streaming().fits(exchange.upgrade)) {
+            return Reason.UPGRADE_UNSUPPORTED;
+        }
+        return head.contentLength() > exchange.loop.limits.bodyBytesMax()
+                ? Reason.BODY_TOO_LARGE
+                : Visitor.refusal(exchange.session, exchange.operation);
+    }
+
     /** Refuses what the policy does not open, in the policy's words. */
     static void deny(
             Exchange exchange,
@@ -43,7 +57,7 @@ final class Refusals {
         String target = head.target();
         int query = target.indexOf('?');
         String location = call.cleanedPath() + (query < 0 ? "" : target.substring(query));
-        Replies.refusal(exchange, Reason.PATH_NOT_CANONICAL, null, location);
+        Replies.refusal(exchange, Reason.PATH_NOT_CANONICAL, null, "Location: " + location);
         exchange.finish();
     }
 
@@ -53,6 +67,20 @@ final class Refusals {
             throws IOException {
         begin(exchange, head, reason, rule);
         Replies.refusal(exchange, reason, message);
+        exchange.finish();
+    }
+
+    /** Refuses what may be asked again after some seconds. */
+    static void refuseFor(Exchange exchange, RequestHead head, Reason reason, long seconds) throws IOException {
+        begin(exchange, head, reason, null);
+        Replies.refusal(exchange, reason, null, "Retry-After: " + Math.max(seconds, 1));
+        exchange.finish();
+    }
+
+    /** Refuses for want of good credentials, and says how they are sent. */
+    static void refuseUnproved(Exchange exchange, RequestHead head, Reason reason) throws IOException {
+        begin(exchange, head, reason, null);
+        Replies.refusal(exchange, reason, null, "WWW-Authenticate: Bearer realm=\"caisson\", Basic realm=\"caisson\"");
         exchange.finish();
     }
 

@@ -20,9 +20,9 @@ final class Replies {
         refusal(exchange, reason, message, null);
     }
 
-    /** A refusal that may say where else to look: {@code location} is a path of this server, or null. */
-    static void refusal(Exchange exchange, Reason reason, @Nullable String message, @Nullable String location) {
-        write(exchange.loop, exchange.record.number(), reason, message, location, exchange.keepAlive, exchange.method);
+    /** A refusal with a header field more, or none; a path in it is of this server. */
+    static void refusal(Exchange exchange, Reason reason, @Nullable String message, @Nullable String field) {
+        write(exchange.loop, exchange.record.number(), reason, message, field, exchange.keepAlive, exchange.method);
         exchange.record.answered(reason.status());
         exchange.toClient(exchange.loop.headBuffer());
     }
@@ -36,7 +36,7 @@ final class Replies {
             long number,
             Reason reason,
             @Nullable String message,
-            @Nullable String location,
+            @Nullable String field,
             boolean keepAlive,
             Method method) {
         ByteWriter body = loop.bodyWriter.clear().ascii("{\"message\":\"caisson: ");
@@ -46,8 +46,8 @@ final class Replies {
         body.ascii(")\"}\n");
         ByteWriter out = loop.headWriter.clear();
         out.ascii("HTTP/1.1 ").decimal(reason.status()).ascii(" Refused\r\nContent-Type: application/json\r\n");
-        if (location != null) {
-            out.ascii("Location: ").ascii(location).ascii("\r\n");
+        if (field != null) {
+            out.ascii(field).ascii("\r\n");
         }
         end(out, body.bytes(), body.length(), keepAlive, method);
     }

@@ -76,6 +76,11 @@ final class SecureClient implements TlsPeer {
 
     @Override
     public void onSecured() {
+        certificate().ifPresent(certificate -> {
+            session.principal =
+                    session.principal.knowing(session.principal.known().with(certificate));
+            session.exchange.record.by(session.principal);
+        });
         session.updateInterest();
         session.deadlineIn(session.loop.limits.headWait().toNanos());
     }

@@ -47,7 +47,7 @@ class SwapTest {
 
     @Test
     void two_hundred_swaps_under_traffic_fail_no_request_and_mix_no_two_policies() throws Exception {
-        LivePolicies policies = new LivePolicies(List.of(policy(0)));
+        LivePolicies policies = new LivePolicies(List.of(new Judge(policy(0), null)));
         AtomicBoolean over = new AtomicBoolean();
         AtomicInteger answers = new AtomicInteger();
         Queue<String> wrong = new ConcurrentLinkedQueue<>();
@@ -65,7 +65,7 @@ class SwapTest {
                 clients.add(Thread.ofPlatform().start(() -> traffic(gate, number, over, answers, wrong)));
             }
             for (int revision = 0; revision <= SWAPS; revision++) {
-                policies.swap(List.of(policy(revision)));
+                policies.swap(List.of(new Judge(policy(revision), null)));
                 // One client more than there are has had its answer, so that one of them has begun anew since.
                 int before = answers.get();
                 while (answers.get() <= before + CLIENTS && wrong.isEmpty()) {

@@ -68,9 +68,11 @@ public final class Policies {
         return new Policies(policy == null ? Map.of() : Map.of(name, policy), specs, listeners);
     }
 
-    /** The policy of a listener. */
+    /** The policy of a listener; none where client rules choose among several. */
     public Optional<Chosen> ofListener(String listener) {
-        return Optional.ofNullable(listeners.get(listener)).flatMap(spec -> find(spec.policy()));
+        return Optional.ofNullable(listeners.get(listener))
+                .filter(spec -> spec.policies().size() == 1)
+                .flatMap(spec -> find(spec.policies().getFirst()));
     }
 
     /** All of them, in the order of the files. */

@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param engines by name
  * @param listeners by name, in the order of the file
  * @param policies by name, in the order of the file
+ * @param tokens path of the file of tokens; empty where there is none
+ * @param issuers of signed tokens, by name
  * @param log how records are written
  * @param admin where metrics and readiness are served; empty where it is not said
  * @param limits bounds that differ from the defaults
@@ -22,6 +24,8 @@ public record CaissonFile(
         Map<String, EngineSpec> engines,
         Map<String, ListenerSpec> listeners,
         Map<String, PolicySpec> policies,
+        Optional<String> tokens,
+        Map<String, IssuerSpec> issuers,
         LogSpec log,
         Optional<Address> admin,
         LimitsSpec limits,
@@ -30,6 +34,7 @@ public record CaissonFile(
     public CaissonFile {
         engines = Collections.unmodifiableMap(new LinkedHashMap<>(engines));
         listeners = Collections.unmodifiableMap(new LinkedHashMap<>(listeners));
+        issuers = Collections.unmodifiableMap(new LinkedHashMap<>(issuers));
         policies = Collections.unmodifiableMap(new LinkedHashMap<>(policies));
     }
 }

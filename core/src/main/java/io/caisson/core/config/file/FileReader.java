@@ -45,15 +45,23 @@ public final class FileReader {
         file.named("policies")
                 .forEach((name, entry) -> policies.put(name, PolicyReader.policy(reading, name, entry.value())));
         Map<String, EngineSpec> engines = engines(file);
+        Map<String, IssuerSpec> issuers = new IssuerReader(reading).read(file);
+        ClientReader clients = new ClientReader(
+                reading,
+                policies.keySet(),
+                issuers.keySet(),
+                file.node("tokens").isPresent());
         policies.values().forEach(policy -> engineKnown(policy, engines));
         Map<String, ListenerSpec> listeners = new LinkedHashMap<>();
         file.named("listeners")
-                .forEach((name, entry) -> listener(name, entry, engines, policies.keySet())
+                .forEach((name, entry) -> listener(name, entry, engines, policies.keySet(), clients)
                         .ifPresent(listener -> listeners.put(name, listener)));
         return new CaissonFile(
                 engines,
                 listeners,
                 policies,
+                file.text("tokens"),
+                issuers,
                 log(file),
                 admin(file),
                 limits(file),
@@ -148,24 +156,46 @@ public final class FileReader {
     }
 
     private Optional<ListenerSpec> listener(
-            String name, Node.Entry entry, Map<String, EngineSpec> engines, Set<String> policies) {
+            String name,
+            Node.Entry entry,
+            Map<String, EngineSpec> engines,
+            Set<String> policies,
+            ClientReader clientReader) {
         MappingReader reader = new MappingReader(reading, "listeners." + name, Sections.LISTENER, entry.value());
         Optional<Address> address = reader.listenAddress("address");
         SocketFileSpec file = socketFile(reader, address);
         Optional<ListenerTls> tls = TlsReader.listener(reading, reader, address);
         Optional<String> policy = reader.text("policy");
         known(reader, "policy", policy, List.copyOf(policies));
+        List<ClientSpec> clients = clientReader.read(reader);
+        Optional<PluginSpec> plugin = plugin(reader, address);
+        if (policy.isPresent() == !clients.isEmpty()) {
+            reading.refuse(
+                    entry.key().position(),
+                    "listeners." + name,
+                    policy.isPresent()
+                            ? "a listener has either `policy` or `clients`"
+                            : "no policy judges its calls; write `policy: NAME`, or `clients` with rules");
+        }
         Optional<String> engine = reader.text("engine");
         known(reader, "engine", engine, List.copyOf(engines.keySet()));
         if (engine.isEmpty() && engines.size() > 1) {
             reader.refuse("engine", "there are several engines; name one: " + String.join(", ", engines.keySet()));
         }
-        if (address.isEmpty() || policy.isEmpty() || engine.isEmpty() && engines.isEmpty()) {
+        if (address.isEmpty() || engine.isEmpty() && engines.isEmpty()) {
             return Optional.empty();
         }
         String to = engine.orElseGet(() -> engines.keySet().iterator().next());
         return Optional.of(new ListenerSpec(
-                name, address.get(), file, tls, policy.get(), to, entry.key().position()));
+                name,
+                address.get(),
+                file,
+                tls,
+                plugin,
+                policy,
+                clients,
+                to,
+                entry.key().position()));
     }
 
     private static SocketFileSpec socketFile(MappingReader reader, Optional<Address> address) {
@@ -181,6 +211,18 @@ public final class FileReader {
                 reader.text("owner"),
                 reader.text("group"),
                 reader.truth("make-folder").orElse(false));
+    }
+
+    private static Optional<PluginSpec> plugin(MappingReader reader, Optional<Address> address) {
+        boolean plugin = reader.word("protocol").filter("authz-plugin"::equals).isPresent();
+        Optional<String> specFile = reader.text("spec-file");
+        if (specFile.isPresent() && !plugin) {
+            reader.refuse("spec-file", "only `protocol: authz-plugin` has one");
+        }
+        if (plugin && address.isPresent() && !(address.get() instanceof Address.Unix)) {
+            reader.refuse("protocol", "an engine asks its plugins over a unix socket; write `unix:///path`");
+        }
+        return plugin ? Optional.of(new PluginSpec(specFile)) : Optional.empty();
     }
 
     private void engineKnown(PolicySpec policy, Map<String, EngineSpec> engines) {

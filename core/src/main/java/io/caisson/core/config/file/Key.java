@@ -43,7 +43,8 @@ public record Key(
         RULES("a list of rules"),
         CONDITION("an expression of CEL"),
         SECTION("a mapping"),
-        SECTIONS("mappings by name");
+        SECTIONS("mappings by name"),
+        LIST("a list of mappings");
 
         private final String accepted;
 

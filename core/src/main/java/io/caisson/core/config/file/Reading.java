@@ -34,6 +34,11 @@ public final class Reading {
         return List.copyOf(problems);
     }
 
+    /** The text of a file of this machine; empty where it cannot be read. */
+    Optional<String> file(String path) {
+        return files.apply(path);
+    }
+
     /** Notes a problem whose message says what would be accepted. */
     void refuse(Position position, String setting, String message) {
         refuse(position, setting, message, "", "");

@@ -71,6 +71,73 @@ public final class Sections {
                     section("tls", Key.Kind.SECTION, ENGINE_TLS, "TLS to the engine")),
             "the engine's address");
 
+    /** Facts of a container. */
+    public static final Section MATCH_CONTAINER = new Section(
+            "match-container",
+            "Which container the caller runs in, as the engine describes it. A `*` stands for any characters but a "
+                    + "slash, `**` for any at all; of the values of one key one must fit, of the keys all.",
+            optional("name", Key.Kind.NAMES, "any", "the container's name"),
+            optional("image", Key.Kind.NAMES, "any", "its image, as its creator wrote it"),
+            optional("project", Key.Kind.NAMES, "any", "its Compose project"),
+            optional("service", Key.Kind.NAMES, "any", "its Compose service"),
+            optional("labels", Key.Kind.NAMES, "any", "labels as `key=value`, all of which it must have"));
+
+    /** Facts of a certificate. */
+    public static final Section MATCH_CERTIFICATE = new Section(
+            "match-certificate",
+            "What the caller's certificate says; the listener's authorities must have signed it.",
+            optional("cn", Key.Kind.NAMES, "any", "the subject's common name"),
+            optional("issuer", Key.Kind.NAMES, "any", "the issuer's common name"),
+            optional("dns", Key.Kind.NAMES, "any", "a DNS name of the subject"),
+            optional("uri", Key.Kind.NAMES, "any", "a URI of the subject, such as `spiffe://example.org/ci/**`"),
+            optional("ip", Key.Kind.NAMES, "any", "an IP address of the subject"),
+            optional("pin", Key.Kind.NAMES, "any", "the SHA-256 of the public key, 64 hexadecimal digits"));
+
+    /** Facts of a signed statement. */
+    public static final Section MATCH_JWT = new Section(
+            "match-jwt",
+            "What a signed token of an issuer says, such as those that CI systems give their jobs.",
+            required("issuer", Key.Kind.NAME, "the issuer, by its name in `issuers`"),
+            required("claims", Key.Kind.NAMES, "claims as `name=value`; of several with one name one must fit"));
+
+    /** Whom a client rule speaks of. */
+    public static final Section MATCH = new Section(
+            "match",
+            "Whom a client rule speaks of. A caller must fit every key that is written, and of its values one.",
+            optional("network", Key.Kind.NAMES, "any", "networks or addresses, such as `10.0.0.0/8` or `2001:db8::7`"),
+            optional("user", Key.Kind.NAMES, "any", "users of a unix socket's callers, by name or number"),
+            optional("group", Key.Kind.NAMES, "any", "groups of a unix socket's callers, by name or number"),
+            optional("pid", Key.Kind.NAMES, "any", "processes of a unix socket's callers, by number"),
+            section("container", Key.Kind.SECTION, MATCH_CONTAINER, "the container that the caller runs in"),
+            section("certificate", Key.Kind.SECTION, MATCH_CERTIFICATE, "the caller's certificate"),
+            optional("token", Key.Kind.NAMES, "any", "names of tokens or passwords that `caisson token` made"),
+            section("jwt", Key.Kind.SECTION, MATCH_JWT, "a signed token of an issuer"));
+
+    /** What one caller may use. */
+    public static final Section CLIENT_LIMITS = new Section(
+            "client-limits",
+            "What each caller that fits the rule may use; beyond it calls are answered 429 with `Retry-After`.",
+            optional("requests-per-second", Key.Kind.NUMBER, "none", "requests, on average"),
+            optional("burst", Key.Kind.NUMBER, "a second's", "requests at once after a pause"),
+            optional("concurrent", Key.Kind.NUMBER, "none", "requests and streams that go on at the same time"),
+            optional("streams", Key.Kind.NUMBER, "none", "streams that are open at the same time"),
+            optional("upload-per-minute", Key.Kind.SIZE, "none", "bytes sent to the engine, on average"),
+            optional("connections", Key.Kind.NUMBER, "none", "connections that are open at the same time"));
+
+    /** One client rule. */
+    public static final Section CLIENT = new Section(
+            "client",
+            "One rule of a listener. The first rule that fits a caller decides; whom none fits is refused.",
+            section("match", Key.Kind.SECTION, MATCH, "whom the rule speaks of; everybody where it is left out"),
+            optional("policy", Key.Kind.NAME, "", "the policy that judges their calls"),
+            optional(
+                    "policy-from-label",
+                    Key.Kind.TEXT,
+                    "",
+                    "instead of `policy`: the label of the caller's container whose value names the policy"),
+            optional("policies", Key.Kind.NAMES, "", "the only policies that the label may name"),
+            section("limits", Key.Kind.SECTION, CLIENT_LIMITS, "what each of them may use"));
+
     /** One listener. */
     public static final Section LISTENER = new Section(
             "listener",
@@ -89,7 +156,19 @@ public final class Sections {
                     "`false`",
                     "whether the socket file's folder is made where it is missing, open to those who may connect"),
             section("tls", Key.Kind.SECTION, LISTENER_TLS, "TLS on a TCP port"),
-            required("policy", Key.Kind.NAME, "the policy that judges the calls"),
+            choice(
+                    "protocol",
+                    List.of("api", "authz-plugin"),
+                    "`api`",
+                    "`authz-plugin`: the engine itself asks here before it does anything, as it asks its plugins"),
+            optional(
+                    "spec-file",
+                    Key.Kind.TEXT,
+                    "none",
+                    "for a plugin: the file that tells the engine where the socket is, such as"
+                            + " `/etc/docker/plugins/caisson.spec`"),
+            optional("policy", Key.Kind.NAME, "", "the policy that judges the calls of every client"),
+            section("clients", Key.Kind.LIST, CLIENT, "instead of `policy`: rules by who is calling, in order"),
             optional("engine", Key.Kind.NAME, "the only engine", "the engine that the calls go to"));
 
     /** One rule in its long form. */
@@ -171,6 +250,15 @@ public final class Sections {
             optional("connections-max", Key.Kind.NUMBER, "`16384`", "most client connections"),
             optional("stop-wait", Key.Kind.TIME, "`10s`", "longest time that streams go on after the order to stop"));
 
+    /** One issuer of signed tokens. */
+    public static final Section ISSUER = new Section(
+            "issuer",
+            "Who signs tokens that callers may show, such as a CI system.",
+            required("issuer", Key.Kind.TEXT, "what its tokens say in `iss`, to the letter"),
+            required("audience", Key.Kind.NAMES, "what they must say in `aud`: a name that you gave this Caisson"),
+            required("keys", Key.Kind.TEXT, "its public keys: `https://…` or the path of a file (a JWK set)"),
+            optional("refresh", Key.Kind.TIME, "`1h`", "how long keys that were fetched are used"));
+
     /** The whole file. */
     public static final Section FILE = new Section(
             "file",
@@ -179,6 +267,8 @@ public final class Sections {
             section("engines", Key.Kind.SECTIONS, ENGINE, "engines by name, instead of `engine`"),
             section("listeners", Key.Kind.SECTIONS, LISTENER, "listeners by name"),
             section("policies", Key.Kind.SECTIONS, POLICY, "policies by name"),
+            optional("tokens", Key.Kind.TEXT, "none", "the file of tokens that `caisson token` keeps"),
+            section("issuers", Key.Kind.SECTIONS, ISSUER, "issuers of signed tokens by name"),
             section("log", Key.Kind.SECTION, LOG, "how exchanges are recorded"),
             optional(
                     "admin",
@@ -193,6 +283,23 @@ public final class Sections {
 
     /** All of them, in the order of the reference. */
     public static List<Section> all() {
-        return List.of(FILE, ENGINE, ENGINE_TLS, LISTENER, LISTENER_TLS, POLICY, RULE, LOG, LIMITS, PRESET);
+        return List.of(
+                FILE,
+                ENGINE,
+                ENGINE_TLS,
+                LISTENER,
+                LISTENER_TLS,
+                CLIENT,
+                MATCH,
+                MATCH_CONTAINER,
+                MATCH_CERTIFICATE,
+                MATCH_JWT,
+                CLIENT_LIMITS,
+                ISSUER,
+                POLICY,
+                RULE,
+                LOG,
+                LIMITS,
+                PRESET);
     }
 }
