@@ -137,8 +137,7 @@ final class Acceptor implements ReadyHandler, Runnable {
                                 known -> loop.execute(() -> open(loop, channel, through, known)));
             }
         } catch (IOException | RuntimeException gone) {
-            open.decrementAndGet();
-            ChannelTransport.closeQuietly(channel);
+            lost(channel, through);
         }
     }
 
@@ -146,12 +145,18 @@ final class Acceptor implements ReadyHandler, Runnable {
         try {
             Arrival.of(loop, channel, known, through, open);
         } catch (IOException | RuntimeException gone) {
-            open.decrementAndGet();
-            if (tls != null) {
-                tls.workers().leave();
-            }
-            ChannelTransport.closeQuietly(channel);
+            lost(channel, through);
         }
+    }
+
+    /** A connection is gone before anything came of it. */
+    private void lost(SocketChannel channel, Door through) {
+        open.decrementAndGet();
+        ServerTls tls = through.listener().tls();
+        if (tls != null) {
+            tls.workers().leave();
+        }
+        ChannelTransport.closeQuietly(channel);
     }
 
     /** Says why in one answer and closes; what the client sent does not matter, and the refusal is recorded. */
