@@ -52,14 +52,15 @@ public final class Learn implements AutoCloseable {
         this.files = files;
         this.err = err;
         this.learner = new Learner(record, this::seen);
-        Engine engine = new Engine(SocketAddresses.engine(settings.engine()));
+        TlsSetup tls = new TlsSetup(settings.loops());
+        Engine engine = SecureServe.engine(settings, tls);
         Policy policy = learner.policy();
         this.gate = Gate.open(new Gate.Plan(
                 settings.limits(),
                 settings.loops(),
                 loop -> learner.recorder(),
                 ExchangeIds.of(System.nanoTime()),
-                Door.all(SocketAddresses.listeners(settings), () -> policy, engine)));
+                Door.all(SecureServe.listeners(settings, tls), () -> policy, engine)));
     }
 
     /** Learns until the process is told to stop; answers the exit code when it cannot. */

@@ -2,6 +2,7 @@ package io.caisson.conformance.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.caisson.conformance.rig.Eventually;
 import io.caisson.conformance.rig.Program;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -11,7 +12,9 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -82,16 +85,23 @@ class SocketActivationTest {
         }
     }
 
+    private String said() {
+        try {
+            return Files.readString(folder.resolve("log"));
+        } catch (IOException fault) {
+            return fault.toString();
+        }
+    }
+
     @Test
     void says_which_sockets_there_are_when_one_is_named_that_was_not_passed() throws Exception {
         Process process = start("fd://other");
-        try (BufferedReader said = process.inputReader()) {
-            said.readLine();
-            long child = Long.parseLong(said.readLine().substring("child ".length()));
-            ProcessHandle.of(child).ifPresent(handle -> handle.onExit().join());
-            assertThat(folder.resolve("log"))
-                    .content()
-                    .contains("`fd://other` is no socket that the service manager passed; it passed local, web");
+        try {
+            Eventually.within(
+                    Duration.ofSeconds(30),
+                    () -> "a word about the sockets in " + said(),
+                    () -> said()
+                            .contains("`fd://other` is no socket that the service manager passed; it passed local, web"));
         } finally {
             process.destroyForcibly();
         }

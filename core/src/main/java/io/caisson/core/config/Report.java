@@ -83,8 +83,9 @@ final class Report {
     /** Listeners that are reached by more than they look. */
     Report listeners(List<Address> listen, int socketMode, Optional<ListenerTls> tls) {
         for (Address address : listen) {
-            if (address instanceof Address.Tcp && tls.isPresent()) {
-                add(address + " speaks TLS, " + tls.get().asked());
+            if (tls.isPresent() && !(address instanceof Address.Unix)) {
+                String where = address instanceof Address.Tcp ? "" : ", where it is TCP";
+                add(address + " speaks TLS, " + tls.get().asked() + where);
             } else if (address instanceof Address.Tcp tcp && !tcp.loopback()) {
                 add("warning: " + tcp + " is plain TCP without TLS: whoever reaches the port may do all that is open;"
                         + " keep it on a private network");

@@ -19,6 +19,15 @@ public final class InheritedAddress extends SocketAddress {
         this.descriptor = descriptor;
     }
 
+    /**
+     * Whether it is a unix socket and not TCP.
+     *
+     * @throws BindFault when it is neither
+     */
+    public boolean isUnix() throws BindFault {
+        return InheritedSocket.isUnix(this);
+    }
+
     int descriptor() {
         return descriptor;
     }

@@ -149,6 +149,7 @@ final class Acceptor implements ReadyHandler, Runnable {
         }
     }
 
+    /** A connection is gone before anything came of it. */
     private void lost(SocketChannel channel, Door through) {
         open.decrementAndGet();
         ServerTls tls = through.listener().tls();

@@ -269,7 +269,7 @@ final class TlsTransport implements Transport, ReadyHandler, Runnable {
     private void settle(SSLEngineResult result) throws IOException {
         peerEnded |= result.getStatus() == Status.CLOSED;
         HandshakeStatus status = result.getHandshakeStatus();
-        if (status == HandshakeStatus.NEED_TASK || status == HandshakeStatus.NEED_UNWRAP) {
+        if (status == HandshakeStatus.NEED_TASK) {
             if (!engine.getSession().getProtocol().equals("TLSv1.3")) {
                 // A second handshake on one connection could end with another client than the one that was judged.
                 throw new IOException("a renegotiation was refused");

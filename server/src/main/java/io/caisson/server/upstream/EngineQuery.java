@@ -10,8 +10,11 @@ import io.caisson.core.inspect.JsonLimits;
 import io.caisson.core.inspect.JsonPath;
 import io.caisson.core.inspect.Read;
 import io.caisson.core.inspect.StrictJson;
+import io.caisson.server.tls.ClientTls;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -79,10 +82,11 @@ public final class EngineQuery {
     public Raw fetch(String target, int bytesMax) throws IOException {
         byte[] request = ("GET " + target + " HTTP/1.0\r\nHost: docker\r\nUser-Agent: caisson\r\n" + field + "\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
-        if (engine.tls() != null) {
-            throw new IOException("the engine is reached over TLS, and our own questions are not");
-        }
         long deadline = System.nanoTime() + patience.toNanos();
+        ClientTls tls = engine.tls();
+        if (tls != null) {
+            return answer(secured(tls, request, bytesMax, deadline));
+        }
         try (SocketChannel channel = engine.open();
                 Selector selector = Selector.open()) {
             // A unix socket is connected at once or not at all; for TCP the system's own patience holds.
@@ -96,6 +100,46 @@ public final class EngineQuery {
                 }
             }
             return answer(all(channel, key, bytesMax, deadline));
+        }
+    }
+
+    /** The same over TLS, on a connection that blocks; each wait is bounded by what is left of the time. */
+    private byte[] secured(ClientTls tls, byte[] request, int bytesMax, long deadline) throws IOException {
+        InetSocketAddress address = (InetSocketAddress) engine.address();
+        try (Socket plain = new Socket()) {
+            plain.connect(Engine.resolved(address), millisUntil(deadline));
+            plain.setSoTimeout(millisUntil(deadline));
+            try (Socket socket = tls.over(plain, address.getHostString(), address.getPort())) {
+                socket.getOutputStream().write(request);
+                ByteArrayOutputStream received = new ByteArrayOutputStream();
+                byte[] buffer = new byte[CHUNK_BYTES];
+                long whole = 0;
+                while (whole <= 0 || received.size() < whole) {
+                    socket.setSoTimeout(millisUntil(deadline));
+                    int count = socket.getInputStream().read(buffer);
+                    if (count < 0) {
+                        return received.toByteArray();
+                    }
+                    received.write(buffer, 0, count);
+                    whole = whole == 0 ? wholeLength(received.toByteArray()) : whole;
+                    bounded(received.size(), bytesMax);
+                }
+                return received.toByteArray();
+            }
+        }
+    }
+
+    private static int millisUntil(long deadline) throws IOException {
+        long millis = (deadline - System.nanoTime()) / 1_000_000;
+        if (millis <= 0) {
+            throw new IOException("the engine did not answer in time");
+        }
+        return (int) Math.min(millis, Integer.MAX_VALUE);
+    }
+
+    private static void bounded(int size, int bytesMax) throws IOException {
+        if (size > bytesMax + Limits.DEFAULTS.responseHeadBytesMax()) {
+            throw new IOException("the engine's answer is longer than " + bytesMax + " bytes");
         }
     }
 
@@ -126,9 +170,7 @@ public final class EngineQuery {
             if (whole > 0 && received.size() >= whole) {
                 return received.toByteArray();
             }
-            if (received.size() > bytesMax + Limits.DEFAULTS.responseHeadBytesMax()) {
-                throw new IOException("the engine's answer is longer than " + bytesMax + " bytes");
-            }
+            bounded(received.size(), bytesMax);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.caisson.server.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.caisson.core.reason.Reason;
 import io.caisson.server.admin.GateReadiness;
@@ -12,12 +13,14 @@ import io.caisson.server.tls.ClientFiles;
 import io.caisson.server.tls.ClientTls;
 import io.caisson.server.tls.Workers;
 import io.caisson.server.upstream.Engine;
+import io.caisson.server.upstream.EngineQuery;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -107,6 +110,22 @@ class EngineTlsTest {
             byte[] all = client.readToEnd();
             assertThat(new String(all, size, all.length - size, StandardCharsets.US_ASCII))
                     .isEqualTo(Integer.toString(size));
+        }
+    }
+
+    @Test
+    void answers_our_own_questions_too_and_in_time() throws Exception {
+        try (TlsEngine remote = TlsEngine.start(
+                        authority,
+                        TlsEngine.answering("HTTP/1.0 200 OK\r\nContent-Length: 13\r\n\r\n{\"Name\":\"it\"}"));
+                TlsEngine silent = TlsEngine.start(authority, socket -> Thread.sleep(60_000))) {
+            ClientTls tls = tls(authority, authority, "");
+            EngineQuery query = new EngineQuery(engine(tls, remote.port()), Duration.ofSeconds(20));
+            assertThat(new String(query.fetch("/info", 1000).body(), StandardCharsets.UTF_8))
+                    .isEqualTo("{\"Name\":\"it\"}");
+            assertThatThrownBy(() -> query.fetch("/info", -100_000)).hasMessageContaining("is longer than");
+            EngineQuery impatient = new EngineQuery(engine(tls, silent.port()), Duration.ofMillis(1500));
+            assertThatThrownBy(() -> impatient.fetch("/info", 1000)).isInstanceOf(IOException.class);
         }
     }
 
