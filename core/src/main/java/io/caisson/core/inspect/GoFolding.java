@@ -1,6 +1,7 @@
 package io.caisson.core.inspect;
 
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,10 +14,22 @@ final class GoFolding {
 
     /** Equal for names that Go takes for the same. */
     static String fold(String name) {
+        if (isAscii(name)) {
+            return name.toLowerCase(Locale.ROOT);
+        }
         StringBuilder out = new StringBuilder(name.length());
         name.codePoints()
                 .forEach(character -> out.appendCodePoint(Character.toLowerCase(Character.toUpperCase(character))));
         return out.toString();
+    }
+
+    private static boolean isAscii(String name) {
+        for (int i = 0; i < name.length(); i++) {
+            if (name.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** A name that folds to the same as an earlier one, if there is any. */

@@ -7,12 +7,14 @@ import java.util.Map;
 /** Writes JSON that every reader reads alike. */
 public final class JsonWriter {
     private static final String HEX = "0123456789abcdef";
+    /** As long as most bodies are. */
+    private static final int FIRST_CHARS = 4 << 10;
 
     private JsonWriter() {}
 
     /** The bytes of a value, in UTF-8 and on one line. */
     public static byte[] write(Json json) {
-        StringBuilder out = new StringBuilder();
+        StringBuilder out = new StringBuilder(FIRST_CHARS);
         write(json, out);
         return out.toString().getBytes(StandardCharsets.UTF_8);
     }
@@ -47,16 +49,19 @@ public final class JsonWriter {
 
     private static void quote(String text, StringBuilder out) {
         out.append('"');
+        int plain = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c == '"' || c == '\\') {
-                out.append('\\').append(c);
-            } else if (c < ' ') {
-                out.append("\\u00").append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 15));
-            } else {
-                out.append(c);
+            if (c == '"' || c == '\\' || c < ' ') {
+                out.append(text, plain, i);
+                plain = i + 1;
+                if (c < ' ') {
+                    out.append("\\u00").append(HEX.charAt(c >> 4)).append(HEX.charAt(c & 15));
+                } else {
+                    out.append('\\').append(c);
+                }
             }
         }
-        out.append('"');
+        out.append(text, plain, text.length()).append('"');
     }
 }

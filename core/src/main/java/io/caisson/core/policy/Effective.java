@@ -60,6 +60,7 @@ public record Effective(Operation operation, List<String> rules, List<String> wh
         List<String> lines = new ArrayList<>();
         lines.add("policy " + policy.name() + (policy.mode() == Mode.SHADOW ? ", shadow" : "") + ": " + all.size()
                 + " of " + Operation.all().size() + " operations, revision " + policy.revision());
+        policy.workload().ifPresent(said -> lines.add("  " + said.text()));
         for (Effective each : all) {
             String id = each.operation().id();
             String by = each.when().isEmpty() && !each.rules().isEmpty()

@@ -52,7 +52,7 @@ public final class DemandReader {
         Json json = body.map(BodyFacts::json).orElse(JsonView.NOTHING);
         Walk walk = new Walk(sink, json);
         if (readsBody(operation)) {
-            body.ifPresent(facts -> facts.unknown().forEach(walk::unknownAt));
+            body.ifPresent(facts -> facts.unknown().forEach(pointer -> walk.unknownAt(route.get().body, pointer)));
             walk.walk(route.get().body, json, Place.NOWHERE);
         }
         Place query = Place.NOWHERE.field("?");

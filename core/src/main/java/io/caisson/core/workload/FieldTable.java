@@ -7,9 +7,11 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -99,6 +101,27 @@ public final class FieldTable {
             node = next;
         }
         return node.form == null ? Optional.empty() : Optional.of(node.control);
+    }
+
+    /** The fields that fall under a control, each with its operation, in the order of the table. */
+    static List<String> fields(Control control) {
+        List<String> fields = new ArrayList<>();
+        ROUTES.forEach((operation, route) -> {
+            collect(route.body, "", control, operation, fields);
+            collect(route.query, "?", control, operation, fields);
+        });
+        return fields;
+    }
+
+    private static void collect(Node node, String path, Control control, Operation operation, List<String> out) {
+        if (node.form != null && node.form != Form.FREE && node.control == control) {
+            out.add(operation.id() + " " + path);
+        }
+        String before = path.isEmpty() || path.equals("?") ? path : path + ".";
+        node.fields.forEach((name, field) -> collect(field, before + name, control, operation, out));
+        if (node.each != null) {
+            collect(node.each, path + "[]", control, operation, out);
+        }
     }
 
     private static Map<Operation, Route> read() {

@@ -98,6 +98,8 @@ enum Form {
     GRANT,
     /** A privilege of a plugin. */
     PRIVILEGE,
+    /** How containers of Windows are kept apart; the default is what Linux has. */
+    ISOLATION,
     /** The runtime of a task. */
     TASKRUNTIME,
     /** Amounts. */

@@ -14,7 +14,7 @@ final class Forms {
             case FREE -> {}
             case TEXT, LOGGING, KEY, PAIR, OPTION, FEATURE, TRUTH, FIELD, SAID, NEGATIVE, COMMAND, VARIABLE, LABEL ->
                 simple(sink, form, control, place, json);
-            case LINK, GRANT, PRIVILEGE, TASKRUNTIME, HOST, RESTART, BUILDVERSION ->
+            case LINK, GRANT, PRIVILEGE, TASKRUNTIME, ISOLATION, HOST, RESTART, BUILDVERSION ->
                 named(sink, form, control, place, json);
             case IMAGE, PULL, TAG, INSTRUCTION -> ImageForms.read(sink, form, control, place, json);
             case CAPABILITY, SECURITY, PATHS, SECCOMP, APPARMOR, SELINUX, NAMESPACE ->
@@ -75,14 +75,14 @@ final class Forms {
                 int equals = variable.indexOf('=');
                 text(sink, control, place, equals < 0 ? variable : variable.substring(0, equals));
             }
-            default -> label(sink, control, place);
+            default -> label(sink, control, place, text);
         }
     }
 
     /** Labels by which this program knows whose an object is are not for clients to set. */
-    private static void label(Sink sink, Control control, Place place) {
+    private static void label(Sink sink, Control control, Place place, String value) {
         if (place.name().startsWith("io.caisson.")) {
-            sink.ambiguous(control, place, place.name());
+            sink.ambiguous(control, place, place.name() + "=" + value);
         } else {
             sink.named(control, place, place.name());
         }
@@ -133,6 +133,11 @@ final class Forms {
                 }
             }
             case PRIVILEGE -> text(sink, control, place, text);
+            case ISOLATION -> {
+                if (!text.equals("default")) {
+                    text(sink, control, place, text);
+                }
+            }
             case TASKRUNTIME -> {
                 if (!text.equals("container")) {
                     text(sink, control, place, text);

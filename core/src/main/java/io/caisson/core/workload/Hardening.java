@@ -91,6 +91,11 @@ public record Hardening(
         return edit.result();
     }
 
+    /** Whether a label, {@code name=value}, is one that is set whatever was asked for. */
+    boolean sets(String label) {
+        return labels.entrySet().stream().anyMatch(each -> label.equals(each.getKey() + "=" + each.getValue()));
+    }
+
     /** The label that says whose a new workload is; empty where none is set. */
     Optional<String> owner() {
         return Optional.ofNullable(labels.get(io.caisson.core.inspect.Target.OWNER_LABEL));

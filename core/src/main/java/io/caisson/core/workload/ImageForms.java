@@ -24,8 +24,12 @@ final class ImageForms {
                     sink.named(control, place, name);
                 }
             }
-            // Together with the tag beside them; see Unsaid.
-            default -> {}
+            // Names outside lists are judged together with the tag beside them; see Unsaid.
+            default -> {
+                if (place.item()) {
+                    sink.named(control, place, name);
+                }
+            }
         }
     }
 

@@ -112,7 +112,9 @@ final class ObjectReader {
         }
         String of = place + " (container `" + name + "`)";
         for (Demand demand : own.demands) {
-            if (STRENGTH.contains(demand.control()) && !(demand instanceof Demand.Reference)) {
+            boolean volume = demand instanceof Demand.Reference reference
+                    && reference.object().kind() == EngineObject.Kind.VOLUME;
+            if (volume || STRENGTH.contains(demand.control()) && !(demand instanceof Demand.Reference)) {
                 sink.demands.add(at(of, demand));
             }
         }

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Goes over a value by the table of fields; a field that the table does not have is a demand too. */
 final class Walk {
@@ -73,11 +74,13 @@ final class Walk {
     }
 
     /** A field that no engine is known to read, by its JSON pointer. */
-    void unknownAt(String pointer) {
+    void unknownAt(Node table, String pointer) {
+        @Nullable Node known = table;
         Json value = root;
         StringBuilder field = new StringBuilder();
         for (String segment : pointer.substring(1).split("/", -1)) {
             String name = segment.replace("~1", "/").replace("~0", "~");
+            known = known == null ? null : known.fields.getOrDefault(name, known.each);
             if (value instanceof Json.Array(List<Json> items)) {
                 value = items.get(Integer.parseInt(name));
                 field.append('[').append(name).append(']');
@@ -86,6 +89,9 @@ final class Walk {
                 field.append(field.isEmpty() ? "" : ".").append(name);
             }
         }
-        unknown(field.toString(), value);
+        // Some clients send what engines do not read and nobody minds.
+        if (known == null || known.form != Form.FREE) {
+            unknown(field.toString(), value);
+        }
     }
 }

@@ -67,12 +67,10 @@ public record WorkloadPolicy(
             text.append(' ').append(control.key()).append(':');
             list.forEach(entry -> text.append(' ').append(entry.text()));
         });
-        return text.append(' ')
-                .append(maxima)
-                .append(' ')
-                .append(hardening)
-                .append(' ')
-                .append(hostFiles)
+        maxima.forEach((resource, most) ->
+                text.append(" max.").append(resource.key()).append(": ").append(most));
+        text.append(hardening.equals(Hardening.NONE) ? "" : " " + hardening);
+        return text.append(hostFiles.isEmpty() ? "" : " host-files: " + hostFiles)
                 .append(own.equals(OwnSocket.NONE) ? "" : " " + own)
                 .toString();
     }
@@ -83,7 +81,7 @@ public record WorkloadPolicy(
         return switch (demand) {
             case Demand.Ambiguous ambiguous ->
                 standard == Standard.PRIVILEGED && !entries.containsKey(control)
-                        || control == Control.LABELS && hardening.labels().containsKey(ambiguous.shown());
+                        || control == Control.LABELS && hardening.sets(ambiguous.shown());
             case Demand.Amount amount -> amount.amount() <= maxima.getOrDefault(amount.resource(), Long.MAX_VALUE);
             case Demand.Reference reference -> true;
             case Demand.Named named ->

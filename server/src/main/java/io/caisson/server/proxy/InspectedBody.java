@@ -25,7 +25,9 @@ final class InspectedBody {
     private final BodyScanner scanner;
     private byte[] bytes = NONE;
     private int length;
-    private byte @Nullable [] judged;
+    /** What was read; what may be sent is written anew from it. */
+    private @Nullable BodyFacts judged;
+    private boolean empty;
 
     InspectedBody(Exchange exchange) {
         this.session = exchange.session;
@@ -54,8 +56,12 @@ final class InspectedBody {
 
     /** The whole body as facts; what may be sent is written anew from what was read. */
     Read<BodyFacts> read(Operation operation) {
+        BodyFacts known = judged;
+        if (known != null) {
+            return new Read.Value<>(known);
+        }
         if (scanner.dataBytes() == 0) {
-            judged = NONE;
+            empty = true;
             return new Read.Value<>(BodyFacts.none(operation));
         }
         byte[] data = asCame();
@@ -72,7 +78,7 @@ final class InspectedBody {
                         most.valuesMax(),
                         most.numberCharsMax()));
         if (facts instanceof Read.Value<BodyFacts>(BodyFacts read)) {
-            judged = read.render();
+            judged = read;
         }
         return facts;
     }
@@ -84,12 +90,13 @@ final class InspectedBody {
 
     /** Sends the request on: with what was judged, or in shadow with what has come. */
     void forward(Exchange exchange, Call call, Permit permit) throws IOException {
-        byte[] whole = permit.body().isPresent() ? permit.body().get().render() : judged;
-        if (whole != null && Upload.refuses(exchange, call, whole)) {
-            return;
-        }
-        if (whole != null) {
-            Forwarder.forward(exchange, permit, call, exchange.loop.requestHead, whole, true);
+        BodyFacts whole = permit.body().isPresent() ? permit.body().get() : judged;
+        if (whole != null || empty) {
+            byte[] rendered = whole == null ? NONE : whole.render();
+            if (Upload.refuses(exchange, call, rendered)) {
+                return;
+            }
+            Forwarder.forward(exchange, permit, call, exchange.loop.requestHead, rendered, true);
         } else if (length > 0) {
             Forwarder.forward(exchange, permit, call, exchange.loop.requestHead, asCame(), false);
         } else {

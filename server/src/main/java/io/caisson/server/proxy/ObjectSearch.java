@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** Asks the engine for the objects that a workload takes in, one {@link TargetFetch} after the other. */
 final class ObjectSearch {
     private static final String CONTAINERS = "/containers/{id}";
+    /** What a byte of an answer takes at most as a value in memory, roughly. */
+    private static final int MEMORY_PER_BYTE = 4;
 
     private final Exchange exchange;
     private final Map<EngineObject, Optional<Json>> known = new HashMap<>();
@@ -24,6 +26,7 @@ final class ObjectSearch {
     private @Nullable TargetFetch fetch;
     private boolean linkFree = true;
     private @Nullable Reason failure;
+    private int held;
 
     ObjectSearch(Exchange exchange) {
         this.exchange = exchange;
@@ -100,7 +103,9 @@ final class ObjectSearch {
         if (object == null) {
             return;
         }
-        if (status == 404) {
+        if (!hold(body.length)) {
+            failure = Reason.OVERLOADED;
+        } else if (status == 404) {
             known.put(object, Optional.empty());
         } else if (status == 200
                 && StrictJson.read(body, JsonLimits.ANSWER) instanceof Read.Value<Json>(Json json)
@@ -108,6 +113,17 @@ final class ObjectSearch {
             known.put(object, Optional.of(json));
         } else {
             failure = Reason.TARGET_LOOKUP_FAILED;
+        }
+    }
+
+    /** Counts what an answer takes while it is kept. */
+    private boolean hold(int bytes) {
+        try {
+            exchange.session.hold(bytes * MEMORY_PER_BYTE);
+            held += bytes * MEMORY_PER_BYTE;
+            return true;
+        } catch (OverloadedException noRoom) {
+            return false;
         }
     }
 
@@ -134,6 +150,8 @@ final class ObjectSearch {
 
     /** Lets go of what is held. */
     void leave() {
+        exchange.session.release(held);
+        held = 0;
         TargetFetch current = fetch;
         if (current != null) {
             current.release();

@@ -5,6 +5,7 @@ import io.caisson.core.policy.Decision;
 import io.caisson.core.policy.Effect;
 import io.caisson.core.policy.Policy;
 import io.caisson.core.policy.Rule;
+import io.caisson.core.workload.DemandReader;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -54,6 +55,9 @@ public record Terms(State state, List<String> allow, List<String> deny) {
             } else {
                 allow.add(text);
             }
+        }
+        if (policy.workload().isPresent() && DemandReader.isRoute(operation)) {
+            deny.add("it asks for more than " + policy.workload().get().text());
         }
         return new Terms(State.SOMETIMES, unconditional ? List.of() : allow, deny);
     }

@@ -11,6 +11,8 @@ import io.caisson.core.policy.Condition;
 import io.caisson.core.policy.Decision;
 import io.caisson.core.policy.Effect;
 import io.caisson.core.policy.Question;
+import io.caisson.core.reason.Reason;
+import io.caisson.core.workload.Control;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +24,9 @@ final class Adviser {
     static Advice advise(Chosen chosen, Question question, List<Step> steps, Decision.Deny denial) {
         if (!chosen.isFile()) {
             return new Advice(denial.message(), List.of());
+        }
+        if (denial.reason() == Reason.WORKLOAD_DENIED) {
+            return workload(chosen, denial);
         }
         Optional<Step> denying = steps.stream()
                 .filter(step -> step.effect() == Effect.DENY && step.decisive())
@@ -51,6 +56,26 @@ final class Adviser {
                                 + " to " + place + ":"
                         : "No rule covers the operation. Add to " + place + ":";
         return new Advice(sentence, unknown ? List.of() : lines);
+    }
+
+    /** The exception that would let the first of the findings pass; a bound has no list. */
+    private static Advice workload(Chosen chosen, Decision.Deny denial) {
+        String key = denial.rule().rule().substring("workload.".length());
+        String asked = between(denial.detail(), "asks for `", "`");
+        String sentence = "The rules cover the operation, but not what it asks for: " + denial.detail() + ".";
+        if (asked.isEmpty() || key.equals(Control.RESOURCES.key())) {
+            return new Advice(sentence, List.of());
+        }
+        return new Advice(
+                sentence + " To allow the first, add to policies."
+                        + chosen.policy().name() + ".workload" + at(chosen.position()) + ":",
+                List.of(List.of(key + ": [\"" + asked + "\"]")));
+    }
+
+    private static String between(String text, String before, String after) {
+        int from = text.indexOf(before);
+        int to = from < 0 ? -1 : text.indexOf(after, from + before.length());
+        return to < 0 ? "" : text.substring(from + before.length(), to);
     }
 
     /** A condition that this object fulfils and few others do. */
