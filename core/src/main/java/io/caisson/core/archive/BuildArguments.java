@@ -66,7 +66,9 @@ final class BuildArguments {
         return text.chars().noneMatch(c -> c == '$' || c == '"' || c == '\'' || c == '\\');
     }
 
-    /** The text with each {@code $NAME}, {@code ${NAME}}, {@code ${NAME:-x}} and {@code ${NAME:+x}}; empty when unclear. */
+    /**
+     * The text with each {@code $NAME}, {@code ${NAME}}, {@code ${NAME:-x}} and {@code ${NAME:+x}}; empty when unclear.
+     */
     private Optional<String> filled(String text) {
         StringBuilder out = new StringBuilder();
         int at = 0;

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One way in which engines read a Dockerfile. They have changed it in three places; a file is judged in all ways, so that
- * it does not matter which engine builds it.
+ * One way in which engines read a Dockerfile. They have changed it in three places; a file is judged in all ways, so
+ * that it does not matter which engine builds it.
  *
  * @param indentedComments whether an indented {@code #} begins a comment inside a continued line
  * @param hereDocuments whether {@code <<NAME} takes the lines up to {@code NAME} as text

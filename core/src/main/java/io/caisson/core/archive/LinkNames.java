@@ -7,8 +7,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Keeps entries where their names say: whoever unpacks an archive follows the symbolic links that it has unpacked before,
- * so that an entry below one of them lands somewhere else.
+ * Keeps entries where their names say: whoever unpacks an archive follows the symbolic links that it has unpacked
+ * before, so that an entry below one of them lands somewhere else.
  */
 final class LinkNames {
     /** Most symbolic links of one archive; their names are what is remembered of it. */

@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The line of a Dockerfile that names a program to read it in the engine's place: behind {@code #} or {@code //} above the
- * first instruction, below a {@code #!}, or in JSON. Looked for a little more widely than engines do.
+ * The line of a Dockerfile that names a program to read it in the engine's place: behind {@code #} or {@code //} above
+ * the first instruction, below a {@code #!}, or in JSON. Looked for a little more widely than engines do.
  */
 final class SyntaxLine {
     private SyntaxLine() {}

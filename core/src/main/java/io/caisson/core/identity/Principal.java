@@ -8,8 +8,11 @@ import java.util.Optional;
  * @param listener name of the listener that accepted the connection, for example {@code default}
  * @param address the client's address as text: {@code 192.0.2.7:53122}, {@code [2001:db8::1]:53122}, or {@code unix}
  * @param known what else is known
+ * @param name what a person calls the caller by, from the strongest proof to the weakest: {@code token:ci},
+ *     {@code jwt:gitlab:project_path:a/b}, {@code certificate:runner-1}, {@code container:web}, {@code user:alice}, or
+ *     empty where only the address is known. Names are compared by nobody: client rules look at the parts.
  */
-public record Principal(String listener, String address, Known known) {
+public record Principal(String listener, String address, Known known, String name) {
     /** What stands in the place of an address for a unix socket. */
     public static final String UNIX = "unix";
 
@@ -18,6 +21,11 @@ public record Principal(String listener, String address, Known known) {
     /** A caller of whom nothing else is known. */
     public Principal(String listener, String address) {
         this(listener, address, Known.NOTHING);
+    }
+
+    /** A caller whose name follows from what is known; it is put together once, for it is in every record. */
+    public Principal(String listener, String address, Known known) {
+        this(listener, address, known, nameOf(known));
     }
 
     /** Whether the connection is a unix socket's, which has no address. */
@@ -30,12 +38,7 @@ public record Principal(String listener, String address, Known known) {
         return new Principal(listener, address, newKnown);
     }
 
-    /**
-     * What a person calls the caller by, from the strongest proof to the weakest: {@code token:ci},
-     * {@code jwt:gitlab:project_path:a/b}, {@code certificate:runner-1}, {@code container:web}, {@code user:alice}, or
-     * empty where only the address is known. Names are compared by nobody: client rules look at the parts.
-     */
-    public String name() {
+    private static String nameOf(Known known) {
         if (known.credential().isPresent()) {
             Credential credential = known.credential().get();
             return (credential instanceof Credential.Token ? "token:" : "jwt:") + credential.name();
@@ -50,11 +53,11 @@ public record Principal(String listener, String address, Known known) {
         return known.unix().map(peer -> "user:" + peer.user()).orElse("");
     }
 
-    /** Who shares the limits of this caller: as {@link #name}, with ids where names may change, else the address. */
+    /** Who shares the limits of this caller: as the name, with ids where names may change, else the address. */
     public String account() {
         Optional<PeerCertificate> certificate = known.certificate();
         if (known.credential().isPresent()) {
-            return name();
+            return name;
         }
         if (certificate.isPresent()) {
             return "pin:" + certificate.get().publicKeyPin();

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whose the objects are that a policy's clients make, and, where it is confined, see: containers, networks and volumes
- * carry their owner in a label. Lists and events are narrowed by a filter of the engine's own, and what belongs to others
- * is not there. What cannot be owned is closed; images are everybody's, but only an owner's own are deleted.
+ * carry their owner in a label. Lists and events are narrowed by a filter of the engine's own, and what belongs to
+ * others is not there. What cannot be owned is closed; images are everybody's, but only an owner's own are deleted.
  */
 public final class Ownership {
     private static final String FILTERS = "filters";

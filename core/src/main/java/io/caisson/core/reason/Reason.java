@@ -59,6 +59,8 @@ public enum Reason {
     BODY_AMBIGUOUS(400, "the body can be read in more than one way"),
     BODY_TOO_COMPLEX(400, "the body is longer, deeper or larger than what is read to judge it"),
     BODY_MISTYPED(400, "a field of the body has not the type that the operation gives it"),
+    BEYOND_PLUGIN(
+            403, "the policy changes or watches this call, which no authorization plugin can; send it to Caisson"),
     BODY_NOT_HANDED_OVER(403, "the engine did not hand over the body, which decides about this call"),
     PARAMETER_MALFORMED(400, "a parameter of the query has not the form that the operation gives it"),
 

@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What extended headers say of the next entry: POSIX records of the form {@code 12 path=abc\n}, and GNU's long names. Of
- * records that change what an entry is, only names, size and the fact of rights are taken; other records change nothing
- * that is judged.
+ * What extended headers say of the next entry: POSIX records of the form {@code 12 path=abc\n}, and GNU's long names.
+ * Of records that change what an entry is, only names, size and the fact of rights are taken; other records change
+ * nothing that is judged.
  */
 final class ExtendedHeaders {
     private static final String PATH = "path";

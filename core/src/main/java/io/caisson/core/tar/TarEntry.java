@@ -3,8 +3,8 @@ package io.caisson.core.tar;
 /**
  * One entry of an archive, as its headers say.
  *
- * @param name its path, without a leading {@code ./} and without the slash that ends a folder's; empty for the archive's
- *     own folder; it may begin with a slash, but has no empty or dotted segments
+ * @param name its path, without a leading {@code ./} and without the slash that ends a folder's; empty for the
+ *      archive's own folder; it may begin with a slash, but has no empty or dotted segments
  * @param type what it is
  * @param size bytes of content; only files have any
  * @param mode its rights, with the bits for set-uid and set-gid

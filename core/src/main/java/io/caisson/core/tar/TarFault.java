@@ -20,7 +20,8 @@ public final class TarFault extends Exception {
      * A refusal.
      *
      * @param detail what was found where, for the record
-     * @param said what the client reads: the thing, the reason and the cure on one line; empty for the reason's own words
+     * @param said what the client reads: the thing, the reason and the cure on one line; empty for the reason's own
+     *      words
      */
     public TarFault(Reason reason, String detail, String said) {
         super(detail, null, false, false);

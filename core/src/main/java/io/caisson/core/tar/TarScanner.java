@@ -6,8 +6,8 @@ import java.util.Arrays;
 
 /**
  * Follows an archive through buffers of any size and says which of its bytes have been judged. Invariant: no byte is
- * released before the {@link TarSink} has seen the entry it belongs to, and nothing of the archive's end ever is: whoever
- * passes the archive on writes the end himself, once {@link #finish} has returned.
+ * released before the {@link TarSink} has seen the entry it belongs to, and nothing of the archive's end ever is:
+ * whoever passes the archive on writes the end himself, once {@link #finish} has returned.
  *
  * <p>It holds one header block, what extended headers say of the next entry, and the content that the sink wants.
  */

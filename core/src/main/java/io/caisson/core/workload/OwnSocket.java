@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * A socket of our own that containers get where they ask for the engine's, and whose everything is that is made with it.
+ * A socket of our own that containers get where they ask for the engine's, and whose everything is that is made with
+ * it.
  *
  * @param path of the socket, the same for us and for the engine; empty where there is none
  * @param policy that calls through it are judged by; empty where there is none

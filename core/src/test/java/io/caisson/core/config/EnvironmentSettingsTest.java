@@ -220,7 +220,7 @@ class EnvironmentSettingsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "CAISSON_LISTEN          | 127.0.0.1:2375          | write unix:///path or tcp://host:port",
+                "CAISSON_LISTEN          | 127.0.0.1:2375          | write unix:///path, tcp://host:port or fd://NAME",
                 "CAISSON_LISTEN          | tcp://h:1,,tcp://h:2    | `` is no address",
                 "CAISSON_LISTEN          | tcp://h:1,tcp://h:1     | write each address once",
                 "CAISSON_ENGINE          | /var/run/docker.sock    | write unix:///path or tcp://host:port",

@@ -1,5 +1,6 @@
 package io.caisson.server.authz;
 
+import io.caisson.core.archive.ArchiveJudges;
 import io.caisson.core.audit.AuditEvent;
 import io.caisson.core.docker.BodyKind;
 import io.caisson.core.docker.Call;
@@ -21,6 +22,7 @@ import io.caisson.core.inspect.Target;
 import io.caisson.core.inspect.TargetLookup;
 import io.caisson.core.policy.Decision;
 import io.caisson.core.policy.Needs;
+import io.caisson.core.policy.Permit;
 import io.caisson.core.policy.Policy;
 import io.caisson.core.policy.Question;
 import io.caisson.core.policy.client.Admission;
@@ -142,9 +144,22 @@ final class PluginJudge {
             decision = policy.decide(((Read.Value<Question>) question).value());
         }
         event.rule = decision.rule();
-        return decision instanceof Decision.Deny no
-                ? shadowed(policy, event, no.reason(), no.detail(), no.message())
-                : null;
+        if (decision instanceof Decision.Deny no) {
+            return shadowed(policy, event, no.reason(), no.detail(), no.message());
+        }
+        return decision instanceof Decision.Allow(Permit permit) && isYesOrNo(policy, call, permit)
+                ? null
+                : shadowed(policy, event, Reason.BEYOND_PLUGIN, "", null);
+    }
+
+    /**
+     * Whether a plugin can do all that the policy wants of an allowed call: it can neither change the call, nor watch a
+     * body that passes, nor narrow what is seen.
+     */
+    private static boolean isYesOrNo(Policy policy, Call call, Permit permit) {
+        return permit.body().isEmpty()
+                && !policy.hidesOthers()
+                && (policy.archives() == null || !ArchiveJudges.has(call.operation()));
     }
 
     /** A denial, unless the policy is in shadow. */

@@ -42,14 +42,14 @@ final class Admittance implements Suspense {
             return;
         }
         exchange.inspectionOver();
-        exchange.stage = Exchange.Stage.BEGUN;
+        exchange.stage = Stage.BEGUN;
         try {
             RequestHead read = head.reread(exchange.loop);
             exchange.proceed(visitor.proved(exchange, read, check), read, NOTHING.duplicate());
         } catch (IOException fault) {
             EngineFaults.broke(exchange, fault);
         } catch (RuntimeException | Error bug) {
-            exchange.bug(bug);
+            ClientFaults.bug(exchange, bug);
             return;
         }
         exchange.session.resume();

@@ -21,7 +21,7 @@ final class BulkPath {
 
     /** The engine has more of an answer: answers whether this was taken care of. */
     static boolean down(Exchange exchange, EngineLink link) throws IOException {
-        if (exchange.stage != Exchange.Stage.FORWARDED) {
+        if (exchange.stage != Stage.FORWARDED) {
             return false;
         }
         long left = exchange.response.opaqueBytes();
@@ -35,7 +35,7 @@ final class BulkPath {
                 link.ended();
             } else {
                 exchange.response.moved(count, !exchange.session.hasParked());
-                if (exchange.stage == Exchange.Stage.IDLE) {
+                if (exchange.stage == Stage.IDLE) {
                     exchange.session.resume();
                 }
             }
@@ -48,7 +48,7 @@ final class BulkPath {
     /** The client has more of a request body: answers whether this was taken care of. */
     static boolean up(Exchange exchange, ClientSession session) throws IOException {
         EngineLink link = exchange.link;
-        if (exchange.stage != Exchange.Stage.FORWARDED || link == null || !exchange.response.wantsBody()) {
+        if (exchange.stage != Stage.FORWARDED || link == null || !exchange.response.wantsBody()) {
             return false;
         }
         Upload upload = exchange.upload;

@@ -5,8 +5,8 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * A request body that is sent in chunks of our own, so that nothing but what was judged is on the wire and the body has
- * no end before we say so. Each chunk's size is written in front of its bytes in the buffer that they came in, where there
- * is room; what lies together then goes out in one write.
+ * no end before we say so. Each chunk's size is written in front of its bytes in the buffer that they came in, where
+ * there is room; what lies together then goes out in one write.
  */
 final class ChunkWriter {
     private static final String HEX = "0123456789abcdef";

@@ -12,9 +12,9 @@ final class ClientFaults {
         exchange.clientEnded = true;
         EngineLink link = exchange.link;
         boolean whole = exchange.requestBody.complete();
-        if (exchange.stage == Exchange.Stage.TUNNEL) {
+        if (exchange.stage == Stage.TUNNEL) {
             exchange.tunnel.clientEnded();
-        } else if (exchange.stage == Exchange.Stage.INSPECTING && whole) {
+        } else if (exchange.stage == Stage.INSPECTING && whole) {
             // Passed on when the request is on its way.
             return;
         } else if (whole && exchange.upload != null && !exchange.upload.isOver()) {
@@ -32,7 +32,7 @@ final class ClientFaults {
 
     /** The client takes no more bytes, but may have sent some before. */
     static void deaf(Exchange exchange, IOException fault) {
-        if (exchange.stage == Exchange.Stage.TUNNEL) {
+        if (exchange.stage == Stage.TUNNEL) {
             exchange.tunnel.clientIsDeaf();
         } else {
             broke(exchange, fault);
@@ -42,11 +42,11 @@ final class ClientFaults {
     /** The client's time is up: its body did not arrive, it takes nothing, or it is gone and the engine is silent. */
     static void silent(Exchange exchange) {
         ClientSession session = exchange.session;
-        if (session.inputEnded() || session.hasParked() || exchange.stage == Exchange.Stage.TUNNEL) {
+        if (session.inputEnded() || session.hasParked() || exchange.stage == Stage.TUNNEL) {
             exchange.abandon(Reason.CLIENT_DISCONNECTED);
-        } else if (exchange.stage == Exchange.Stage.FORWARDED && !exchange.requestBody.complete()) {
+        } else if (exchange.stage == Stage.FORWARDED && !exchange.requestBody.complete()) {
             exchange.response.fail(Reason.REQUEST_TIMEOUT);
-        } else if (exchange.stage == Exchange.Stage.INSPECTING) {
+        } else if (exchange.stage == Stage.INSPECTING) {
             exchange.inspection().clientSilent();
         }
     }
@@ -60,8 +60,24 @@ final class ClientFaults {
     static void evicted(Exchange exchange) {
         if (exchange.session.hasPartialHead()) {
             exchange.record.beginUnread(exchange.loop);
-            exchange.stage = Exchange.Stage.BEGUN;
+            exchange.stage = Stage.BEGUN;
         }
         exchange.abandon(Reason.OVERLOADED);
+    }
+
+    /** Our own code failed: the client is told if it can be, and both sides are given up. */
+    static void bug(Exchange exchange, Throwable bug) {
+        try {
+            exchange.loop.report("our own code failed", exchange.record.number(), bug);
+            exchange.keepAlive = false;
+            if (exchange.stage == Stage.FORWARDED) {
+                exchange.response.fail(Reason.INTERNAL_ERROR);
+            } else if (exchange.stage == Stage.BEGUN || exchange.stage == Stage.INSPECTING) {
+                exchange.record.refused(Reason.INTERNAL_ERROR, null);
+                Replies.refusal(exchange, Reason.INTERNAL_ERROR, null);
+            }
+        } finally {
+            exchange.abandon(Reason.INTERNAL_ERROR);
+        }
     }
 }

@@ -280,10 +280,7 @@ final class ClientSession extends Connection {
             held.take();
             closeTransport();
             exchange.leaveLink();
-            SecureClient current = secure;
-            if (current != null) {
-                current.left();
-            }
+            SecureClient.leave(secure);
             Visitor.leave(this);
             loop.recorder.connections(-1);
         }
@@ -378,7 +375,7 @@ final class ClientSession extends Connection {
 
     @Override
     void onBug(Throwable bug) {
-        exchange.bug(bug);
+        ClientFaults.bug(exchange, bug);
     }
 
     @Override

@@ -323,7 +323,7 @@ final class EngineLink extends Connection {
 
     @Override
     void onBug(Throwable bug) {
-        session.exchange.bug(bug);
+        ClientFaults.bug(session.exchange, bug);
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.caisson.core.reason.Reason;
 import io.caisson.server.upstream.Engine;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,20 +21,6 @@ import org.jspecify.annotations.Nullable;
  * records, exactly once, how each request ended. Reused for all requests of its connection, one after the other.
  */
 final class Exchange {
-    /** Where the exchange stands. */
-    enum Stage {
-        /** No request is being served. */
-        IDLE,
-        /** A request was read; nothing of it was sent yet. */
-        BEGUN,
-        /** The decision waits for facts: the body is collected, or the engine is asked for the object. */
-        INSPECTING,
-        /** The request was sent, at least its head; the engine's answer is being waited for or passed on. */
-        FORWARDED,
-        /** Both directions are raw streams. */
-        TUNNEL
-    }
-
     final ClientSession session;
     final EventLoop loop;
     final BodyScanner requestBody = new BodyScanner();
@@ -55,8 +42,7 @@ final class Exchange {
     /** Whether the client has ended its side while this exchange was going on. */
     boolean clientEnded;
 
-    /** What this exchange is judged by. */
-    Policy policy;
+    private @Nullable Policy policy;
     /** The body, where it is judged while it passes. */
     @Nullable
     Upload upload;
@@ -72,7 +58,11 @@ final class Exchange {
         this.loop = session.loop;
         this.record = new ExchangeRecord(session.principal);
         this.engine = session.door.engine();
-        this.policy = session.door.policies().current();
+    }
+
+    /** What this exchange is judged by, from the moment on at which that is known. */
+    Policy policy() {
+        return Objects.requireNonNull(policy);
     }
 
     /** Steps 2 to 5: a head was read or refused; resolve, decide, and refuse or forward. */
@@ -90,12 +80,12 @@ final class Exchange {
     }
 
     /** From here on it is known what judges; a null policy is that of a request which waits, or is answered. */
-    void proceed(@Nullable Policy policy, RequestHead head, ByteBuffer body) throws IOException {
-        if (policy == null) {
+    void proceed(@Nullable Policy judging, RequestHead head, ByteBuffer body) throws IOException {
+        if (judging == null) {
             return;
         }
-        this.policy = policy;
-        engine = session.door.engineFor(policy);
+        policy = judging;
+        engine = session.door.engineFor(judging);
         Reason malformed = session.refusal(head);
         if (malformed != null) {
             keepAlive = false;
@@ -106,7 +96,7 @@ final class Exchange {
         Reason unresolved = loop.resolver.resolve(head, call);
         if (unresolved != null) {
             switch (unresolved) {
-                case UNKNOWN_OPERATION -> Refusals.deny(this, head, policy, unresolved, null, null);
+                case UNKNOWN_OPERATION -> Refusals.deny(this, head, judging, unresolved, null, null);
                 case PATH_NOT_CANONICAL -> Refusals.redirect(this, head, call);
                 default -> Refusals.refuse(this, head, unresolved, null, null);
             }
@@ -114,20 +104,20 @@ final class Exchange {
         }
         operation = call.operation();
         record.resolved(loop, call);
-        judge(head, body);
+        judge(judging, head, body);
     }
 
     /** Step 5, and on to the engine, to a refusal, or to the facts that the decision needs first. */
-    private void judge(RequestHead head, ByteBuffer body) throws IOException {
-        Decision decision = policy.decide(operation);
+    private void judge(Policy judging, RequestHead head, ByteBuffer body) throws IOException {
+        Decision decision = judging.decide(operation);
         Permit permit = null;
         // Not a switch: on types its code is made at run time, at the first request's cost.
         if (decision instanceof Decision.Allow yes) {
             permit = yes.permit();
         } else if (decision instanceof Decision.Deny no) {
-            permit = policy.permitInShadow(operation);
+            permit = judging.permitInShadow(operation);
             if (permit == null) {
-                Refusals.deny(this, head, policy, no.reason(), no.rule(), no.message());
+                Refusals.deny(this, head, judging, no.reason(), no.rule(), no.message());
                 return;
             }
             record.wouldDeny(no.reason());
@@ -139,7 +129,7 @@ final class Exchange {
         if (refusal != null) {
             Refusals.refuse(this, head, refusal, decision.rule(), null);
         } else if (permit == null) {
-            Inspection begun = new Inspection(this, policy, (Decision.Conditional) decision);
+            Inspection begun = new Inspection(this, judging, (Decision.Conditional) decision);
             suspend(begun);
             begun.begin(head, body);
         } else {
@@ -318,22 +308,6 @@ final class Exchange {
     /** Whether something is going on that will end by itself. */
     boolean isFinite() {
         return stage == Stage.INSPECTING || stage == Stage.FORWARDED && !response.isStream();
-    }
-
-    /** Our own code failed: the client is told if it can be, and both sides are given up. */
-    void bug(Throwable bug) {
-        try {
-            loop.report("our own code failed", record.number(), bug);
-            keepAlive = false;
-            if (stage == Stage.FORWARDED) {
-                response.fail(Reason.INTERNAL_ERROR);
-            } else if (stage == Stage.BEGUN || stage == Stage.INSPECTING) {
-                record.refused(Reason.INTERNAL_ERROR, null);
-                Replies.refusal(this, Reason.INTERNAL_ERROR, null);
-            }
-        } finally {
-            abandon(Reason.INTERNAL_ERROR);
-        }
     }
 
     /** Gives both sides up at once; a null reason is an ordinary end of a raw stream. */

@@ -25,7 +25,7 @@ final class Forwarder {
 
     static void forward(Exchange exchange, Permit permit, Call call, RequestHead head, ByteBuffer body)
             throws IOException {
-        if (exchange.policy.archives() != null && Upload.isJudged(exchange)) {
+        if (exchange.policy().archives() != null && Upload.isJudged(exchange)) {
             judged(exchange, permit, call, head, body);
             return;
         }
@@ -59,7 +59,7 @@ final class Forwarder {
         toEngine(exchange, first, false);
         if (!whole) {
             afterHead(exchange);
-        } else if (exchange.stage != Exchange.Stage.IDLE && exchange.link != null) {
+        } else if (exchange.stage != Stage.IDLE && exchange.link != null) {
             exchange.session.clearDeadline();
             exchange.session.requestComplete();
             exchange.session.readOn();
@@ -79,7 +79,7 @@ final class Forwarder {
         if (exchange.link != null) {
             upload.fromClient(body);
         }
-        if (exchange.stage == Exchange.Stage.FORWARDED) {
+        if (exchange.stage == Stage.FORWARDED) {
             afterHead(exchange);
         }
     }
@@ -147,11 +147,11 @@ final class Forwarder {
         if (link == null || !link.established()) {
             return;
         }
-        if (exchange.stage == Exchange.Stage.INSPECTING) {
+        if (exchange.stage == Stage.INSPECTING) {
             link.deadlineIn(exchange.loop.limits.inspectionWait().toNanos());
             return;
         }
-        if (exchange.stage != Exchange.Stage.FORWARDED) {
+        if (exchange.stage != Stage.FORWARDED) {
             return;
         }
         boolean finite = exchange.operation.streaming() == Streaming.NONE;
@@ -313,7 +313,7 @@ final class Forwarder {
         BodyScanner scanner = exchange.requestBody;
         ClientSession session = exchange.session;
         EngineLink link = exchange.link;
-        if (exchange.stage == Exchange.Stage.IDLE || link == null) {
+        if (exchange.stage == Stage.IDLE || link == null) {
             return;
         }
         if (scanner.malformed()) {

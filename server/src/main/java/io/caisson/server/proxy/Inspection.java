@@ -65,12 +65,12 @@ final class Inspection implements Suspense {
 
     /** Begins with the loop's head and call; the buffer holds what came after the head. */
     void begin(RequestHead read, ByteBuffer buffer) {
-        exchange.stage = Exchange.Stage.INSPECTING;
+        exchange.stage = Stage.INSPECTING;
         try {
             session.hold(head.length());
             held = head.length();
         } catch (OverloadedException noRoom) {
-            refuse(Reason.OVERLOADED, rule, null);
+            Refusals.refuseHeld(exchange, Reason.OVERLOADED, rule, null);
             return;
         }
         if (!needs.body() || exchange.requestBody.complete()) {
@@ -97,7 +97,7 @@ final class Inspection implements Suspense {
     }
 
     private boolean waitsForBody() {
-        return exchange.stage == Exchange.Stage.INSPECTING && needs.body() && !exchange.requestBody.complete();
+        return exchange.stage == Stage.INSPECTING && needs.body() && !exchange.requestBody.complete();
     }
 
     /** Bytes of the request's body. */
@@ -106,12 +106,12 @@ final class Inspection implements Suspense {
         try {
             body.take(buffer);
         } catch (OverloadedException noRoom) {
-            refuse(Reason.OVERLOADED, rule, null);
+            Refusals.refuseHeld(exchange, Reason.OVERLOADED, rule, null);
             return;
         }
         if (exchange.requestBody.malformed()) {
             exchange.keepAlive = false;
-            refuse(Reason.BODY_MALFORMED, null, null);
+            Refusals.refuseHeld(exchange, Reason.BODY_MALFORMED, null, null);
         } else if (body.length() > loop.limits.inspectedBytesMax()) {
             unfit(Reason.BODY_TOO_LARGE, "");
         } else if (exchange.requestBody.complete()) {
@@ -207,14 +207,14 @@ final class Inspection implements Suspense {
 
     /** What was held back meanwhile has its turn, unless there is still something to wait for. */
     private void resume() {
-        if (exchange.stage != Exchange.Stage.INSPECTING) {
+        if (exchange.stage != Stage.INSPECTING) {
             session.resume();
         }
     }
 
     private void proceed(ObjectSearch current) {
         Reason failed = current.failure();
-        if (exchange.stage != Exchange.Stage.INSPECTING || current.isAsking()) {
+        if (exchange.stage != Stage.INSPECTING || current.isAsking()) {
             return;
         }
         if (failed != null) {
@@ -226,7 +226,7 @@ final class Inspection implements Suspense {
     }
 
     private void proceed(TargetSearch current) {
-        if (exchange.stage != Exchange.Stage.INSPECTING) {
+        if (exchange.stage != Stage.INSPECTING) {
             return;
         }
         switch (current.state()) {
@@ -259,13 +259,13 @@ final class Inspection implements Suspense {
         } else if (telling && !current.mayBeKnown(policy)) {
             exchange.record.explained(detail);
             Decision.Deny no = policy.refusal(exchange.operation);
-            refuse(no.reason(), no.rule(), no.message());
+            Refusals.refuseHeld(exchange, no.reason(), no.rule(), no.message());
         } else if (!quotable || !telling && status != 503) {
             unfit(reason, detail);
         } else {
             exchange.record.explained(detail);
             exchange.record.refused(reason, rule);
-            keepOrClose();
+            Refusals.keepOrClose(exchange);
             Replies.engineAnswer(exchange, status, answer);
             exchange.finish();
         }
@@ -307,7 +307,7 @@ final class Inspection implements Suspense {
         exchange.record.explained(no.detail());
         Permit shadow = policy.permitInShadow(exchange.operation);
         if (shadow == null) {
-            refuse(no.reason(), no.rule(), no.message());
+            Refusals.refuseHeld(exchange, no.reason(), no.rule(), no.message());
         } else {
             exchange.record.wouldDeny(no.reason());
             send(call, shadow, no.rule());
@@ -363,31 +363,17 @@ final class Inspection implements Suspense {
 
     /** What the policy is asked with cannot be had: refused, or in shadow passed on as it came. */
     private void unfit(Reason reason, String detail) {
-        if (exchange.stage != Exchange.Stage.INSPECTING) {
+        if (exchange.stage != Stage.INSPECTING) {
             return;
         }
         exchange.record.explained(detail);
         boolean meant = reason == Reason.SHUTTING_DOWN || reason == Reason.OVERLOADED;
         Permit shadow = meant ? null : policy.permitInShadow(exchange.operation);
         if (shadow == null) {
-            refuse(reason, rule, null);
+            Refusals.refuseHeld(exchange, reason, rule, null);
         } else {
             exchange.record.wouldDeny(reason);
             send(restored(), shadow, rule);
-        }
-    }
-
-    private void refuse(Reason reason, @Nullable RuleRef decided, @Nullable String message) {
-        keepOrClose();
-        exchange.record.refused(reason, decided);
-        Replies.refusal(exchange, reason, message);
-        exchange.finish();
-    }
-
-    /** A client that waits for a 100 may or may not send its body after a refusal: nobody can tell what comes next. */
-    private void keepOrClose() {
-        if (!exchange.requestBody.complete() && exchange.awaitsContinue) {
-            exchange.keepAlive = false;
         }
     }
 
@@ -403,7 +389,7 @@ final class Inspection implements Suspense {
             EngineFaults.broke(exchange, fault);
         }
         exchange.inspectionOver();
-        if (exchange.stage == Exchange.Stage.FORWARDED && session.inputEnded() && exchange.requestBody.complete()) {
+        if (exchange.stage == Stage.FORWARDED && session.inputEnded() && exchange.requestBody.complete()) {
             ClientFaults.ended(exchange);
         }
     }

@@ -87,18 +87,28 @@ final class Refusals {
 
     /** Narrows a call to what its owner has; answers whether that cannot be done, and the call is refused for it. */
     static boolean outOfReach(Exchange exchange, Call call, RuleRef rule) {
-        Ownership owners = exchange.policy.ownership();
+        Ownership owners = exchange.policy().ownership();
         Reason wrong = owners == null ? null : owners.narrow(call);
         if (wrong == null) {
             return false;
         }
-        if (exchange.awaitsContinue && !exchange.requestBody.complete()) {
+        refuseHeld(exchange, wrong, rule, null);
+        return true;
+    }
+
+    /** Refuses a call whose body was waited for. */
+    static void refuseHeld(Exchange exchange, Reason reason, @Nullable RuleRef rule, @Nullable String message) {
+        keepOrClose(exchange);
+        exchange.record.refused(reason, rule);
+        Replies.refusal(exchange, reason, message);
+        exchange.finish();
+    }
+
+    /** A client that waits for a 100 may or may not send its body after a refusal: nobody can tell what comes next. */
+    static void keepOrClose(Exchange exchange) {
+        if (!exchange.requestBody.complete() && exchange.awaitsContinue) {
             exchange.keepAlive = false;
         }
-        exchange.record.refused(wrong, rule);
-        Replies.refusal(exchange, wrong, null);
-        exchange.finish();
-        return true;
     }
 
     /** Notes a refusal; the connection stays if what is left of the request can be read away. */
@@ -116,7 +126,7 @@ final class Refusals {
         exchange.method = Method.OTHER;
         exchange.requestBody.begin(Framing.NONE, 0);
         exchange.record.beginUnread(exchange.loop);
-        exchange.stage = Exchange.Stage.BEGUN;
+        exchange.stage = Stage.BEGUN;
         exchange.record.refused(reason, null);
         Replies.refusal(exchange, reason, null);
         exchange.finish();

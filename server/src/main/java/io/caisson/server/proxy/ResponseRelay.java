@@ -67,14 +67,14 @@ final class ResponseRelay {
     }
 
     void fromEngine(ByteBuffer buffer) throws IOException {
-        while (buffer.hasRemaining() && exchange.stage == Exchange.Stage.FORWARDED) {
+        while (buffer.hasRemaining() && exchange.stage == Stage.FORWARDED) {
             if (!headSent) {
                 readHead(buffer);
             } else {
                 relay(buffer, buffer.position());
             }
         }
-        if (exchange.stage == Exchange.Stage.IDLE) {
+        if (exchange.stage == Stage.IDLE) {
             if (buffer.hasRemaining()) {
                 // Bytes after the end of the answer: whatever they are, nobody asked for them.
                 exchange.closeLink();
@@ -167,7 +167,7 @@ final class ResponseRelay {
     private void openTunnel(ResponseHead head, String ownFields, ByteBuffer buffer) throws IOException {
         sendHead(head, ownFields, buffer, buffer.position());
         // The client may have left meanwhile, which ends the exchange.
-        if (exchange.stage == Exchange.Stage.FORWARDED) {
+        if (exchange.stage == Stage.FORWARDED) {
             exchange.tunnel.open(head.status(), buffer);
         }
     }
@@ -290,7 +290,7 @@ final class ResponseRelay {
     }
 
     private void afterBody(ByteBuffer buffer) throws IOException {
-        if (exchange.stage == Exchange.Stage.IDLE) {
+        if (exchange.stage == Stage.IDLE) {
             return;
         }
         if (body.malformed()) {
@@ -359,10 +359,10 @@ final class ResponseRelay {
 
     /** The engine gives no answer: the client gets ours, unless it has part of another already. */
     void fail(Reason reason) {
-        if (exchange.stage == Exchange.Stage.IDLE) {
+        if (exchange.stage == Stage.IDLE) {
             return;
         }
-        if (exchange.stage == Exchange.Stage.INSPECTING) {
+        if (exchange.stage == Stage.INSPECTING) {
             exchange.inspection().fault(reason);
             return;
         }

@@ -3,7 +3,7 @@ package io.caisson.server.proxy;
 import io.caisson.core.reason.Reason;
 import java.nio.ByteBuffer;
 
-/** What an exchange waits for in {@link Exchange.Stage#INSPECTING}, before anything is sent to the engine. */
+/** What an exchange waits for in {@link Stage#INSPECTING}, before anything is sent to the engine. */
 interface Suspense {
     /** Bytes of the request's body. */
     void fromClient(ByteBuffer buffer);

@@ -26,7 +26,7 @@ final class Tunnel {
         clientDeaf = false;
         engineDeaf = false;
         exchange.response.leave();
-        exchange.stage = Exchange.Stage.TUNNEL;
+        exchange.stage = Stage.TUNNEL;
         exchange.record.answered(status);
         exchange.record.hijacked();
         exchange.loop.recorder.streams(1);
@@ -39,7 +39,7 @@ final class Tunnel {
         if (buffer.hasRemaining()) {
             fromEngine(buffer);
         }
-        if (exchange.stage == Exchange.Stage.TUNNEL) {
+        if (exchange.stage == Stage.TUNNEL) {
             exchange.session.resume();
         }
     }
@@ -130,7 +130,7 @@ final class Tunnel {
         EngineLink link = exchange.link;
         boolean downDone = engineEnded || clientDeaf;
         boolean upDone = (clientEnded || engineDeaf) && (link == null || !link.hasParked());
-        if (exchange.stage == Exchange.Stage.TUNNEL && downDone && upDone) {
+        if (exchange.stage == Stage.TUNNEL && downDone && upDone) {
             exchange.finishTunnel();
         }
     }

@@ -16,10 +16,10 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An archive that is judged while it passes, of any size and in little memory. Each entry is held back until its headers
- * have been judged; the archive's end, without which the engine uses nothing of a build's context or of images, until the
- * whole has been. A refusal cuts the engine's connection. What the engine gets is always the plain archive, in chunks of
- * our own: a compressed one cannot be read in two ways then.
+ * An archive that is judged while it passes, of any size and in little memory. Each entry is held back until its
+ * headers have been judged; the archive's end, without which the engine uses nothing of a build's context or of images,
+ * until the whole has been. A refusal cuts the engine's connection. What the engine gets is always the plain archive,
+ * in chunks of our own: a compressed one cannot be read in two ways then.
  */
 final class Upload {
     private static final byte[] END = new byte[TarScanner.END_BYTES];
@@ -48,20 +48,20 @@ final class Upload {
 
     Upload(Exchange exchange, TarSink sink) {
         this.exchange = exchange;
-        this.scanner = new TarScanner(exchange.policy.mode() == Mode.SHADOW ? new ShadowSink(exchange, sink) : sink);
+        this.scanner = new TarScanner(exchange.policy().mode() == Mode.SHADOW ? new ShadowSink(exchange, sink) : sink);
         this.out = new ChunkWriter(exchange);
     }
 
     /** Whether the body of an allowed call is judged while it passes. */
     static boolean isJudged(Exchange exchange) {
-        return exchange.policy.archives() != null
+        return exchange.policy().archives() != null
                 && ArchiveJudges.has(exchange.operation)
                 && !exchange.requestBody.complete();
     }
 
     /** Judges an archive that was read whole for a condition; answers whether it is refused, and then answered. */
     static boolean refuses(Exchange exchange, Call call, byte[] archive) {
-        ArchiveRules rules = exchange.policy.archives();
+        ArchiveRules rules = exchange.policy().archives();
         if (rules == null || !ArchiveJudges.has(exchange.operation) || archive.length == 0) {
             return false;
         }
@@ -71,7 +71,7 @@ final class Upload {
             scanner.finish();
             return false;
         } catch (TarFault fault) {
-            if (exchange.policy.mode() != Mode.SHADOW) {
+            if (exchange.policy().mode() != Mode.SHADOW) {
                 refuse(exchange, fault.reason(), fault.detail(), fault.said());
                 return true;
             }
@@ -87,7 +87,7 @@ final class Upload {
      * @throws IllegalStateException when the policy has no rules for archives
      */
     static @Nullable Upload begin(Exchange exchange, Call call) {
-        ArchiveRules rules = exchange.policy.archives();
+        ArchiveRules rules = exchange.policy().archives();
         if (rules == null) {
             throw new IllegalStateException("no rules for archives");
         }
@@ -100,7 +100,7 @@ final class Upload {
         try {
             sink = ArchiveJudges.of(call, rules);
         } catch (TarFault fault) {
-            if (exchange.policy.mode() != Mode.SHADOW) {
+            if (exchange.policy().mode() != Mode.SHADOW) {
                 refuse(exchange, fault.reason(), fault.detail(), fault.said());
                 return null;
             }
@@ -239,7 +239,7 @@ final class Upload {
 
     /** It is refused, or in shadow goes on unjudged where that is possible. */
     private void unfit(TarFault fault, ByteBuffer buffer, int from, int to) {
-        if (exchange.policy.mode() != Mode.SHADOW || state != State.PLAIN) {
+        if (exchange.policy().mode() != Mode.SHADOW || state != State.PLAIN) {
             refuse(exchange, fault.reason(), fault.detail(), fault.said());
             return;
         }

@@ -113,7 +113,7 @@ final class UploadUnpacking implements Unpacker.Taker {
                 } catch (IOException fault) {
                     EngineFaults.broke(exchange, fault);
                 } catch (RuntimeException | Error bug) {
-                    exchange.bug(bug);
+                    ClientFaults.bug(exchange, bug);
                 }
                 exchange.session.resume();
             }

@@ -23,7 +23,7 @@ final class Uploads {
         session.clearDeadline();
         session.loop.deadlines.in(pause, () -> {
             if (!session.isClosed()) {
-                if (exchange.stage == Exchange.Stage.FORWARDED) {
+                if (exchange.stage == Stage.FORWARDED) {
                     session.deadlineIn(session.loop.limits.idleWait().toNanos());
                 }
                 session.readOn();

@@ -9,8 +9,8 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Unpacks one compressed body on a thread of its own: whoever has packed bytes gives them, and is handed plain ones, one
- * helping after the other. What it holds is bounded on both sides; a body that grows out of proportion ends it.
+ * Unpacks one compressed body on a thread of its own: whoever has packed bytes gives them, and is handed plain ones,
+ * one helping after the other. What it holds is bounded on both sides; a body that grows out of proportion ends it.
  */
 public final class Unpacker implements Runnable {
     /** Packed bytes that wait at most. */
