@@ -39,16 +39,21 @@ class CertificateWatchTest {
 
     private Map<String, String> fromEnvironment() {
         return Map.of(
-                "CAISSON_TLS", folder.resolve("certs/server").toString(),
-                "CAISSON_LISTEN", "tcp://127.0.0.1:0",
-                "CAISSON_ADMIN", "127.0.0.1:0",
-                "SOCKET_PATH", folder.resolve("none.sock").toString());
+                "CAISSON_TLS",
+                folder.resolve("certs/server").toString(),
+                "CAISSON_LISTEN",
+                "tcp://127.0.0.1:0",
+                "CAISSON_ADMIN",
+                "127.0.0.1:0",
+                "SOCKET_PATH",
+                folder.resolve("none.sock").toString());
     }
 
     private static String metrics(String line) throws Exception {
         String address = "http://" + line.substring(line.indexOf("tcp://") + "tcp://".length()) + "/metrics";
         try (HttpClient client = HttpClient.newHttpClient()) {
-            return client.send(HttpRequest.newBuilder(URI.create(address)).build(), HttpResponse.BodyHandlers.ofString())
+            return client.send(
+                            HttpRequest.newBuilder(URI.create(address)).build(), HttpResponse.BodyHandlers.ofString())
                     .body();
         }
     }
@@ -61,7 +66,8 @@ class CertificateWatchTest {
             assertThat(program.awaitLine("speaks TLS")).contains("client certificates required");
             String warning = program.awaitLine("warning: the certificate of listener");
             assertThat(warning).contains("runs out on").contains("caisson certs renew");
-            assertThat(metrics(admin)).contains("caisson_certificate_expiry_timestamp_seconds{name=\"tcp://127.0.0.1:0\"");
+            assertThat(metrics(admin))
+                    .contains("caisson_certificate_expiry_timestamp_seconds{name=\"tcp://127.0.0.1:0\"");
             certs().renew(List.of("server"), Duration.ofDays(100));
             program.awaitLine("certificates reloaded");
             Files.writeString(folder.resolve("certs/server/cert.pem"), "nothing");
@@ -88,7 +94,9 @@ class CertificateWatchTest {
         try (Program program = serve(Map.of("CAISSON_CONFIG", file.toString()))) {
             program.awaitLine("listens on");
             Files.writeString(file, plain.replace("policies: {", TWO + "policies: {"));
-            assertThat(program.awaitLine("missing.pem")).contains("listener `two`").contains("is not there");
+            assertThat(program.awaitLine("missing.pem"))
+                    .contains("listener `two`")
+                    .contains("is not there");
             program.awaitLine("not applied");
             Files.writeString(folder.resolve("missing.pem"), Files.readString(folder.resolve("certs/server/ca.pem")));
             program.signal("HUP");

@@ -100,8 +100,8 @@ class SocketActivationTest {
             Eventually.within(
                     Duration.ofSeconds(30),
                     () -> "a word about the sockets in " + said(),
-                    () -> said()
-                            .contains("`fd://other` is no socket that the service manager passed; it passed local, web"));
+                    () -> said().contains(
+                                    "`fd://other` is no socket that the service manager passed; it passed local, web"));
         } finally {
             process.destroyForcibly();
         }

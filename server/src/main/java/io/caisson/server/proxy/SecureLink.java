@@ -15,8 +15,7 @@ final class SecureLink implements TlsPeer {
     }
 
     /** Begins the handshake on a connected channel. */
-    static void begin(EngineLink link, SocketChannel channel, SocketAddress address, ClientTls tls)
-            throws IOException {
+    static void begin(EngineLink link, SocketChannel channel, SocketAddress address, ClientTls tls) throws IOException {
         TlsTransport transport = TlsTransport.of(
                 link, channel, link.engine().secured(tls, address), tls.workers(), new SecureLink(link));
         link.carriedBy(transport);
