@@ -27,6 +27,7 @@ final class InspectedBody {
     private int length;
     /** What was read; what may be sent is written anew from it. */
     private @Nullable BodyFacts judged;
+
     private boolean empty;
 
     InspectedBody(Exchange exchange) {
