@@ -111,6 +111,16 @@ class WorkloadFileTest {
     }
 
     @Test
+    void a_folder_whose_links_nobody_sees_is_no_exception() {
+        String text = "policies: {p: {allow: [ContainerCreate], workload: {binds: [\"/srv/**\"]}}}";
+        assertThat(Policies.problems(text)).singleElement().asString().contains("a link in it can lead anywhere");
+        assertThat(Policies.problems(text.replace("/**", "/**:ro"))).isEmpty();
+        assertThat(Policies.problems(text.replace("/**", "/data"))).isEmpty();
+        assertThat(Policies.problems(text.replace("workload: {", "workload: {host-files: /, ")))
+                .isEmpty();
+    }
+
+    @Test
     void a_policy_takes_over_what_it_uses_and_says_itself_what_two_say_differently() {
         String used = """
             policies:

@@ -22,6 +22,11 @@ public record BindEntry(String text, TextGlob glob, String root, boolean readOnl
         return Optional.of(new BindEntry(text, new TextGlob(path, '/'), below ? cleaned : "", readOnly));
     }
 
+    /** Whether it allows writing in places that it does not name one by one. */
+    public boolean isOpenToLinks() {
+        return !readOnly && text.indexOf('*') >= 0;
+    }
+
     @Override
     public boolean allows(Demand demand) {
         return demand instanceof Demand.HostPath(Control control, String field, String path, boolean reads)

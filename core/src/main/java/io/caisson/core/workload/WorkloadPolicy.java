@@ -116,6 +116,16 @@ public record WorkloadPolicy(
         return KNOWN_SOCKETS.contains(path) || sockets.contains(path);
     }
 
+    /** The folder that allows a path and what else is below it; empty where the path is allowed by itself. */
+    public String anchor(String path) {
+        for (Entry entry : entries.getOrDefault(Control.BINDS, List.of())) {
+            if (entry instanceof BindEntry bind && !bind.root().isEmpty() && HostPaths.isUnder(path, bind.root())) {
+                return bind.root();
+            }
+        }
+        return "";
+    }
+
     /** Whether a path is an engine's socket, or a folder in which one lies: whoever has it is past every policy. */
     boolean leadsToSocket(String path) {
         return Stream.concat(KNOWN_SOCKETS.stream(), sockets.stream())

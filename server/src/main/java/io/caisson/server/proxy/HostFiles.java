@@ -23,9 +23,16 @@ final class HostFiles {
 
     private HostFiles() {}
 
-    /** The path that is meant in the end, as JSON text; empty where that cannot be told. */
-    static Optional<Json> real(String root, String path) {
+    /**
+     * The path that is meant in the end, as JSON text; empty where that cannot be told.
+     *
+     * @param anchor a folder that must be visible, so that what is missing below it is known to be missing; or empty
+     */
+    static Optional<Json> real(String root, String path, String anchor) {
         try {
+            if (!Files.isDirectory(Path.of(root + anchor))) {
+                return Optional.empty();
+            }
             return resolve(Path.of(root), path).map(Json.Text::new);
         } catch (IOException | InvalidPathException untold) {
             return Optional.empty();

@@ -17,7 +17,6 @@ import io.caisson.core.policy.Question;
 import io.caisson.core.policy.RuleRef;
 import io.caisson.core.reason.Reason;
 import io.caisson.core.workload.EngineObject;
-import io.caisson.core.workload.WorkloadPolicy;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -283,10 +282,7 @@ final class Inspection implements Suspense {
             ObjectSearch begun = objects == null ? new ObjectSearch(exchange) : objects;
             objects = begun;
             session.readOn();
-            begun.ask(
-                    call,
-                    object,
-                    policy.workload().map(WorkloadPolicy::hostFiles).orElse(""));
+            begun.ask(call, object, policy.workload());
             proceed(begun);
             return;
         }

@@ -7,6 +7,7 @@ import io.caisson.core.inspect.Read;
 import io.caisson.core.inspect.StrictJson;
 import io.caisson.core.reason.Reason;
 import io.caisson.core.workload.EngineObject;
+import io.caisson.core.workload.WorkloadPolicy;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -49,12 +50,12 @@ final class ObjectSearch {
     }
 
     /** Sends the question for an object; the engine's side may fail before this returns. */
-    void ask(Call call, EngineObject object, String hostFiles) {
+    void ask(Call call, EngineObject object, Optional<WorkloadPolicy> policy) {
         if (known.containsKey(object)) {
             throw new IllegalStateException("asked twice for " + object.kind());
         }
         if (object.kind() == EngineObject.Kind.HOST_PATH) {
-            known.put(object, HostFiles.real(hostFiles, object.name()));
+            known.put(object, policy.flatMap(said -> real(said, object.name())));
             return;
         }
         asked = object;
@@ -63,6 +64,10 @@ final class ObjectSearch {
         TargetFetch next = new TargetFetch(exchange, target);
         fetch = next;
         settle(next, next.start());
+    }
+
+    private static Optional<Json> real(WorkloadPolicy policy, String path) {
+        return HostFiles.real(policy.hostFiles(), path, policy.anchor(path));
     }
 
     void fromEngine(ByteBuffer buffer) {

@@ -14,8 +14,10 @@ class HostFilesTest {
     @TempDir
     Path host;
 
+    private String anchor = "";
+
     private String real(String path) {
-        return HostFiles.real(host.toString(), path)
+        return HostFiles.real(host.toString(), path, anchor)
                 .map(json -> ((Json.Text) json).value())
                 .orElse("untold");
     }
@@ -37,6 +39,14 @@ class HostFilesTest {
         assertThat(real("/srv/ci/inside")).isEqualTo("/srv/ci/deep");
         assertThat(real("/nowhere/at/all")).isEqualTo("/nowhere/at/all");
         assertThat(real("/")).isEqualTo("/");
+    }
+
+    @Test
+    void what_is_not_visible_leads_nowhere() throws IOException {
+        anchor = "/srv/ci";
+        assertThat(real("/srv/ci/new")).isEqualTo("untold");
+        Files.createDirectories(host.resolve("srv/ci"));
+        assertThat(real("/srv/ci/new")).isEqualTo("/srv/ci/new");
     }
 
     @Test

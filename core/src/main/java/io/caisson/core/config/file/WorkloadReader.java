@@ -2,6 +2,7 @@ package io.caisson.core.config.file;
 
 import io.caisson.core.config.Values;
 import io.caisson.core.config.tree.Node;
+import io.caisson.core.workload.BindEntry;
 import io.caisson.core.workload.Control;
 import io.caisson.core.workload.Entries;
 import io.caisson.core.workload.Entry;
@@ -25,6 +26,7 @@ final class WorkloadReader {
 
     private final Reading reading;
     private final MappingReader reader;
+    private Standard standard = Standard.BASELINE;
 
     private WorkloadReader(Reading reading, MappingReader reader) {
         this.reading = reading;
@@ -41,7 +43,7 @@ final class WorkloadReader {
     }
 
     private WorkloadPolicy workload() {
-        Standard standard = reader.word("standard").flatMap(Standard::byCode).orElse(Standard.BASELINE);
+        standard = reader.word("standard").flatMap(Standard::byCode).orElse(Standard.BASELINE);
         Map<Control, List<Entry>> entries = new EnumMap<>(Control.class);
         for (Control control : Control.values()) {
             if (reader.node(control.key()).isPresent()) {
@@ -93,6 +95,18 @@ final class WorkloadReader {
                         Values.shown(name.text()) + " is none of the " + control.meaning());
             }
             entry.ifPresent(entries::add);
+            if (entry.isPresent()
+                    && entry.get() instanceof BindEntry bind
+                    && bind.isOpenToLinks()
+                    && standard != Standard.PRIVILEGED
+                    && reader.node("host-files").isEmpty()) {
+                reading.refuse(
+                        name.position(),
+                        reader.path(control.key()),
+                        Values.shown(name.text()) + " can be written, so that a link in it can lead anywhere: say in"
+                                + " `host-files` where the host's files are visible, end it in `:ro`, or name folders"
+                                + " one by one");
+            }
         }
         return entries;
     }
