@@ -56,10 +56,9 @@ final class BuildArguments {
             return name;
         }
         return filled(name)
-                .orElseThrow(
-                        () -> BuildFault.unclear(
-                                "`FROM " + name
-                                        + "` names its image by a variable whose value is not known; write the image, or `ARG` above it"));
+                .orElseThrow(() -> BuildFault.unclear("`FROM " + name
+                        + "` names its image by a variable whose value is not known;"
+                        + " write the image, or `ARG` above it"));
     }
 
     private static boolean isPlain(String text) {

@@ -43,8 +43,8 @@ public final class WorkloadSections {
     public static final Section SOCKET = new Section(
             "socket",
             "Containers that ask for the engine's socket get one of ours, by which they reach the engine under a policy. "
-                    + "Everything that is made under either policy carries its owner's name in a label; through the socket, "
-                    + "nothing else is seen.",
+                    + "Everything that is made under either policy carries its owner's name in a label; through the "
+                    + "socket, nothing else is seen.",
             required("remap", Key.Kind.NAME, "the policy of calls through the socket"),
             required(
                     "folder",
