@@ -1,15 +1,16 @@
 package io.caisson.core.identity;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who is calling.
  *
  * @param listener name of the listener that accepted the connection, for example {@code default}
  * @param address the client's address as text: {@code 192.0.2.7:53122}, {@code [2001:db8::1]:53122}, or {@code unix}
- * @param known what else is known
+ * @param learnt what else was found out, or null where nobody looked
  */
-public record Principal(String listener, String address, Known known) {
+public record Principal(String listener, String address, @Nullable Known learnt) {
     /** What stands in the place of an address for a unix socket. */
     public static final String UNIX = "unix";
 
@@ -17,7 +18,13 @@ public record Principal(String listener, String address, Known known) {
 
     /** A caller of whom nothing else is known. */
     public Principal(String listener, String address) {
-        this(listener, address, Known.NOTHING);
+        this(listener, address, null);
+    }
+
+    /** What else is known. */
+    public Known known() {
+        Known all = learnt;
+        return all == null ? Known.NOTHING : all;
     }
 
     /** Whether the connection is a unix socket's, which has no address. */
@@ -36,6 +43,7 @@ public record Principal(String listener, String address, Known known) {
      * empty where only the address is known. Names are compared by nobody: client rules look at the parts.
      */
     public String name() {
+        Known known = known();
         if (known.credential().isPresent()) {
             Credential credential = known.credential().get();
             return (credential instanceof Credential.Token ? "token:" : "jwt:") + credential.name();
@@ -52,6 +60,7 @@ public record Principal(String listener, String address, Known known) {
 
     /** Who shares the limits of this caller: as {@link #name}, with ids where names may change, else the address. */
     public String account() {
+        Known known = known();
         Optional<PeerCertificate> certificate = known.certificate();
         if (known.credential().isPresent()) {
             return name();

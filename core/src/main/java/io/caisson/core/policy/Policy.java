@@ -22,6 +22,8 @@ public final class Policy {
     private final Decision[] decisions;
     /** Per operation, null where its decision needs no facts. */
     private final @Nullable Judgement[] judgements;
+
+    private final Duties duties;
     /** Put together when it is asked for; several loops may each do so once. */
     private @Nullable String revision;
 
@@ -32,7 +34,9 @@ public final class Policy {
             @Nullable String revision,
             List<Rule> rules,
             Decision[] decisions,
-            @Nullable Judgement[] judgements) {
+            @Nullable Judgement[] judgements,
+            Duties duties) {
+        this.duties = duties;
         this.name = name;
         this.voice = voice;
         this.mode = mode;
@@ -68,7 +72,8 @@ public final class Policy {
         for (Operation operation : operations) {
             decisions[operation.ordinal()] = decision(name, hints, operation, verdicts.apply(operation));
         }
-        return new Policy(name, voice, Mode.ENFORCE, null, List.of(), decisions, new Judgement[operations.size()]);
+        return new Policy(
+                name, voice, Mode.ENFORCE, null, List.of(), decisions, new Judgement[operations.size()], Duties.NONE);
     }
 
     /**
@@ -90,7 +95,28 @@ public final class Policy {
                 judgements[operation.ordinal()] = judgement;
             }
         }
-        return new Policy(name, Voice.CAISSON, mode, revision, List.copyOf(rules), decisions, judgements);
+        return new Policy(name, Voice.CAISSON, mode, revision, List.copyOf(rules), decisions, judgements, Duties.NONE);
+    }
+
+    /** The same policy with duties: permits for the operations that they concern are bound. */
+    public Policy with(Duties newDuties) {
+        Decision[] bound = decisions.clone();
+        for (Operation operation : Operation.all()) {
+            bound[operation.ordinal()] = bound(bound[operation.ordinal()], newDuties);
+        }
+        return new Policy(name, voice, mode, revision, rules, bound, judgements, newDuties);
+    }
+
+    private static Decision bound(Decision decision, Duties duties) {
+        return decision instanceof Decision.Allow allow
+                        && duties.concern(allow.permit().operation())
+                ? new Decision.Allow(new Permit(allow.permit().operation(), allow.rule(), true))
+                : decision;
+    }
+
+    /** What has to be done before calls are passed on. */
+    public Duties duties() {
+        return duties;
     }
 
     public String name() {
@@ -131,7 +157,9 @@ public final class Policy {
     public Decision decide(Question question) {
         Operation operation = question.call().operation();
         Decision known = decisions[operation.ordinal()];
-        return known instanceof Decision.Conditional ? judgement(operation).judge(question) : known;
+        return known instanceof Decision.Conditional
+                ? bound(judgement(operation).judge(question), duties)
+                : known;
     }
 
     /**

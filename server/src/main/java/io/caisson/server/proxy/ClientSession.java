@@ -279,7 +279,7 @@ final class ClientSession extends Connection {
             held.take();
             closeTransport();
             exchange.leaveLink();
-            Visitor.leave(this);
+            Visits.leave(this);
             loop.recorder.connections(-1);
         }
     }

@@ -79,7 +79,7 @@ final class Exchange {
         requestBody.begin(head.framing(), head.contentLength());
         record.begin(loop, head);
         stage = Stage.BEGUN;
-        proceed(Visitor.policyFor(session, head), head, body);
+        proceed(Visits.policyFor(session, head), head, body);
     }
 
     /** From here on it is known what judges; a null policy is that of a request which waits, or is answered. */
@@ -130,8 +130,8 @@ final class Exchange {
         }
         if (refusal != null) {
             Refusals.refuse(this, head, refusal, decision.rule(), null);
-        } else if (permit == null) {
-            Inspection begun = new Inspection(this, policy, (Decision.Conditional) decision);
+        } else if (permit == null || permit.isBound()) {
+            Inspection begun = Inspection.of(this, policy, decision);
             suspend(begun);
             begun.begin(head, body);
         } else {
@@ -359,7 +359,7 @@ final class Exchange {
             response.leave();
         }
         inspectionOver();
-        Visitor.exchangeOver(session);
+        Visits.exchangeOver(session);
         session.release(targetHeld);
         targetHeld = 0;
         record.write(loop, requestBody.dataBytes());

@@ -1,6 +1,8 @@
 package io.caisson.server.proxy;
 
+import io.caisson.core.docker.BodyKind;
 import io.caisson.core.docker.Call;
+import io.caisson.core.docker.Operation;
 import io.caisson.core.http.RequestHead;
 import io.caisson.core.inspect.BodyFacts;
 import io.caisson.core.inspect.CallFacts;
@@ -16,6 +18,7 @@ import io.caisson.core.policy.Policy;
 import io.caisson.core.policy.Question;
 import io.caisson.core.policy.RuleRef;
 import io.caisson.core.reason.Reason;
+import io.caisson.server.consent.Answer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -45,15 +48,26 @@ final class Inspection implements Suspense {
     private final InspectedBody body;
     private int held;
     private @Nullable TargetSearch search;
+    private @Nullable Asking asking;
 
-    /** An inspection of the request whose head the loop holds. */
-    Inspection(Exchange exchange, Policy policy, Decision.Conditional decision) {
+    /** The inspection that a decision asks for, of the request whose head the loop holds. */
+    static Inspection of(Exchange exchange, Policy policy, Decision decision) {
+        Operation operation = exchange.operation;
+        Needs needs = decision instanceof Decision.Conditional conditional ? conditional.needs() : Needs.NOTHING;
+        if (policy.duties().concern(operation)) {
+            // Whoever is asked is told what the call is about.
+            needs = needs.and(new Needs(operation.body() == BodyKind.JSON, TargetLookup.has(operation)));
+        }
+        return new Inspection(exchange, policy, needs, decision.rule());
+    }
+
+    private Inspection(Exchange exchange, Policy policy, Needs needs, RuleRef rule) {
         this.exchange = exchange;
         this.session = exchange.session;
         this.loop = exchange.loop;
         this.policy = policy;
-        this.needs = decision.needs();
-        this.rule = decision.rule();
+        this.needs = needs;
+        this.rule = rule;
         this.head = new HeadCopy(loop.requestHead);
         this.body = new InspectedBody(exchange);
     }
@@ -246,12 +260,13 @@ final class Inspection implements Suspense {
             return;
         }
         Decision decision = policy.decide(((Read.Value<Question>) question).value());
-        if (search != null && target.isPresent()) {
-            // Invariant: from here on the call means the object that was judged, whatever is renamed meanwhile.
-            search.pin(call, target.get());
-        }
+        pinned(call, target);
         if (decision instanceof Decision.Allow(Permit permit)) {
-            send(call, permit, permit.rule());
+            if (permit.isBound() && policy.mode() == Mode.ENFORCE) {
+                asking = Asking.begin(this, exchange, policy, permit, ((Read.Value<Question>) question).value());
+            } else {
+                send(call, permit.released(), permit.rule());
+            }
             return;
         }
         Decision.Deny no = (Decision.Deny) decision;
@@ -263,6 +278,29 @@ final class Inspection implements Suspense {
             exchange.record.wouldDeny(no.reason());
             send(call, shadow, no.rule());
         }
+    }
+
+    /** Invariant: from here on the call means the object that was judged, whatever is renamed meanwhile. */
+    private Call pinned(Call call, Optional<Target> target) {
+        if (search != null && target.isPresent()) {
+            search.pin(call, target.get());
+        }
+        return call;
+    }
+
+    /** Whoever had to be asked has answered. */
+    void answered(Answer answer, Permit permit, Optional<Target> target) {
+        asking = null;
+        if (answer instanceof Answer.No(Reason reason, String detail)) {
+            exchange.record.explained(detail);
+            refuse(reason, permit.rule(), null);
+        } else if (session.inputEnded()) {
+            exchange.abandon(Reason.CLIENT_DISCONNECTED);
+        } else {
+            exchange.record.explained(answer.told());
+            send(pinned(restored(), target), permit.released(), permit.rule());
+        }
+        resume();
     }
 
     private Read<Question> question(Call call, Optional<Target> target) {
@@ -299,6 +337,7 @@ final class Inspection implements Suspense {
         session.release(held);
         held = 0;
         body.leave();
+        Asking.leave(asking);
         if (search != null) {
             search.leave();
         }

@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param deny what is refused, whatever allows it
  * @param mode what refusals come to
  * @param accepts names of risks that its author has seen and accepts
+ * @param ask what is allowed only after somebody has said yes
+ * @param consult names of those who must agree to every call
  * @param engine name of the engine that its calls go to; empty means that of the listener
  */
 public record PolicySpec(
@@ -27,11 +29,15 @@ public record PolicySpec(
         List<RuleSpec> deny,
         Mode mode,
         List<Name> accepts,
+        List<RuleSpec> ask,
+        List<Name> consult,
         Optional<String> engine) {
     public PolicySpec {
         use = List.copyOf(use);
         allow = List.copyOf(allow);
         deny = List.copyOf(deny);
+        ask = List.copyOf(ask);
+        consult = List.copyOf(consult);
         accepts = List.copyOf(accepts);
     }
 }
