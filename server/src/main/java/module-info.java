@@ -7,6 +7,7 @@ module io.caisson.server {
     exports io.caisson.server.admin;
     exports io.caisson.server.authz;
     exports io.caisson.server.client;
+    exports io.caisson.server.consent;
     exports io.caisson.server.listener;
     exports io.caisson.server.proxy;
     exports io.caisson.server.telemetry;

@@ -31,6 +31,7 @@ public final class CommandLineInterface {
                 .addSubcommand(new LearnCommand(environment))
                 .addSubcommand(imports(environment))
                 .addSubcommand(new TokenCommand())
+                .addSubcommand(new ApproveCommand())
                 .addSubcommand(CertsCommand.line())
                 .addSubcommand(new CompletionCommand())
                 .addSubcommand(new VersionCommand())

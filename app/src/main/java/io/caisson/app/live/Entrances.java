@@ -86,6 +86,11 @@ final class Entrances {
         }
     }
 
+    /** Ends what was begun beside the doors. */
+    void close() {
+        receptions.close();
+    }
+
     /** The engines, which change with the files. */
     List<Engine> engines() {
         return engines;

@@ -26,10 +26,18 @@ public final class FileServe implements AutoCloseable {
     private final Reloader reloader;
     private final Certificates certificates;
     private final Plugins plugins;
+    private final Entrances entrances;
     private final FileWatch watch;
 
-    private FileServe(Serve serve, Reloader reloader, Certificates certificates, Plugins plugins, FileWatch watch) {
+    private FileServe(
+            Serve serve,
+            Reloader reloader,
+            Certificates certificates,
+            Plugins plugins,
+            Entrances entrances,
+            FileWatch watch) {
         this.plugins = plugins;
+        this.entrances = entrances;
         this.serve = serve;
         this.reloader = reloader;
         this.certificates = certificates;
@@ -135,6 +143,7 @@ public final class FileServe implements AutoCloseable {
                 reloader,
                 certificates,
                 plugins,
+                entrances,
                 FileWatch.start(start.places(), start.fingerprint(), reloader::reload));
     }
 
@@ -159,6 +168,7 @@ public final class FileServe implements AutoCloseable {
     public void close() {
         watch.close();
         plugins.close();
+        entrances.close();
         certificates.close();
         serve.close();
     }

@@ -1,6 +1,8 @@
 package io.caisson.app.live;
 
 import io.caisson.core.config.Address;
+import io.caisson.core.config.file.ApprovalSpec;
+import io.caisson.core.config.file.AuthorizerSpec;
 import io.caisson.core.config.file.CaissonFile;
 import io.caisson.core.config.file.IssuerSpec;
 import io.caisson.core.config.file.ListenerSpec;
@@ -10,10 +12,19 @@ import io.caisson.server.client.Meters;
 import io.caisson.server.client.Reception;
 import io.caisson.server.client.SignedTokens;
 import io.caisson.server.client.TokenFile;
+import io.caisson.server.consent.ApprovalSocket;
+import io.caisson.server.consent.Approvals;
+import io.caisson.server.consent.Assents;
+import io.caisson.server.consent.Authorizer;
+import io.caisson.server.consent.OpaAuthorizer;
+import io.caisson.server.consent.PluginAuthorizer;
+import io.caisson.server.consent.Remembering;
 import io.caisson.server.listener.BindFault;
 import io.caisson.server.upstream.Engine;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -24,6 +35,8 @@ final class Receptions {
     private final Consumer<String> warning;
     private final Map<String, Made> made = new HashMap<>();
     private @Nullable Credentials credentials;
+    private @Nullable Assents assents;
+    private @Nullable ApprovalSocket socket;
 
     /** What was made, and for which engine. */
     private record Made(Engine engine, Reception reception) {}
@@ -33,8 +46,9 @@ final class Receptions {
     }
 
     /** The files of a start. */
-    void begin(CaissonFile file) throws BindFault {
+    void begin(CaissonFile file) throws IOException {
         mayBeTold(file);
+        beginAsking(file);
         TokenFile tokens =
                 file.tokens().map(path -> new TokenFile(Path.of(path))).orElse(null);
         SignedTokens signed = null;
@@ -44,6 +58,40 @@ final class Receptions {
         }
         if (tokens != null || signed != null) {
             credentials = new Credentials(tokens, signed, warning);
+        }
+    }
+
+    private void beginAsking(CaissonFile file) throws IOException {
+        Map<String, Authorizer> authorizers = new HashMap<>();
+        for (AuthorizerSpec spec : file.authorizers().values()) {
+            Authorizer authorizer = spec.opa().isPresent()
+                    ? new OpaAuthorizer(spec.name(), spec.opa().get(), spec.timeout())
+                    : new PluginAuthorizer(spec.name(), Path.of(spec.plugin().orElseThrow()), spec.timeout());
+            authorizers.put(
+                    spec.name(),
+                    spec.cache().isPresent()
+                            ? new Remembering(authorizer, spec.cache().get())
+                            : authorizer);
+        }
+        Approvals people = null;
+        if (file.approvals().isPresent()) {
+            ApprovalSpec spec = file.approvals().get();
+            people = new Approvals(
+                    spec.webhook().orElse(null), spec.patience(), spec.remember().orElse(Duration.ZERO), spec.times());
+            if (spec.socket().isPresent()) {
+                socket = ApprovalSocket.open(Path.of(spec.socket().get()), people);
+            }
+        }
+        if (!authorizers.isEmpty() || people != null) {
+            assents = new Assents(authorizers, people);
+        }
+    }
+
+    /** Nobody answers for anybody any more. */
+    void close() {
+        ApprovalSocket open = socket;
+        if (open != null) {
+            open.close();
         }
     }
 
@@ -66,7 +114,7 @@ final class Receptions {
             return before.reception();
         }
         Meters meters = before == null ? new Meters() : before.reception().meters();
-        Reception reception = new Reception(new Callers(engine), meters, credentials);
+        Reception reception = new Reception(new Callers(engine), meters, credentials, assents);
         made.put(listener, new Made(engine, reception));
         return reception;
     }

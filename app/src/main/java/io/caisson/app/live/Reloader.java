@@ -12,6 +12,7 @@ import io.caisson.server.telemetry.Metrics;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -106,6 +107,17 @@ final class Reloader implements PolicyState {
         }
         if (!sameIssuers(before, now)) {
             problems.add(restart("issuers"));
+        }
+        boolean sameAuthorizers =
+                before.authorizers().keySet().equals(now.authorizers().keySet())
+                        && before.authorizers().values().stream()
+                                .allMatch(spec -> spec.equalTo(
+                                        Objects.requireNonNull(now.authorizers().get(spec.name()))));
+        if (!sameAuthorizers) {
+            problems.add(restart("authorizers"));
+        }
+        if (!before.approvals().equals(now.approvals())) {
+            problems.add(restart("approvals"));
         }
         if (!before.log().equals(now.log())) {
             problems.add(restart("log"));

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -27,9 +28,22 @@ public final class Gate implements AutoCloseable {
 
     /** Starts {@code caisson ARGUMENTS} and waits until its socket answers. */
     public static Gate start(Engine engine, Path socket, String... arguments) {
+        return start(engine, socket, Map.of(), Caisson.command(arguments));
+    }
+
+    /** The same in the engine's namespaces, where its containers' processes can be seen, with more variables. */
+    public static Gate startInside(Engine engine, Path socket, Map<String, String> variables, String... arguments) {
+        var pid = socket.resolveSibling(socket.getFileName() + ".pid").toString();
+        var command = new ArrayList<>(List.of(engine.folder().resolve("inside").toString()));
+        command.addAll(List.of("sh", "-c", "echo $$ >\"$0\" && exec \"$@\"", pid));
+        command.addAll(Caisson.command(arguments));
+        return start(engine, socket, variables, command);
+    }
+
+    private static Gate start(Engine engine, Path socket, Map<String, String> variables, List<String> command) {
         var log = socket.resolveSibling(socket.getFileName() + ".log");
         try {
-            var builder = new ProcessBuilder(Caisson.command(arguments))
+            var builder = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile());
             builder.environment().clear();
@@ -38,9 +52,10 @@ public final class Gate implements AutoCloseable {
                             "PATH", System.getenv("PATH"),
                             "JAVA_HOME", System.getProperty("java.home"),
                             "CAISSON_IN_CONTAINER", "0"));
+            builder.environment().putAll(variables);
             var gate = new Gate(engine, builder.start(), socket, log);
             Runtime.getRuntime().addShutdownHook(new Thread(gate.process::destroyForcibly));
-            Eventually.within(WAIT_MAX, () -> "an answer from " + List.of(arguments) + ": " + gate.log(), () -> {
+            Eventually.within(WAIT_MAX, () -> "an answer from " + command + ": " + gate.log(), () -> {
                 if (!gate.process.isAlive()) {
                     throw new AssertionError("caisson ended: " + gate.log());
                 }
@@ -77,7 +92,17 @@ public final class Gate implements AutoCloseable {
 
     /** Ends it as a service manager does, and waits for that; answers its exit code. */
     public int stop() {
-        process.destroy();
+        var inside = socket.resolveSibling(socket.getFileName() + ".pid");
+        if (Files.exists(inside)) {
+            // What was started in other namespaces is no child of ours, and has another number there.
+            try {
+                engine.inside("kill", "-TERM", Files.readString(inside).strip()).run().ok();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        } else {
+            process.destroy();
+        }
         try {
             if (!process.waitFor(WAIT_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new AssertionError("caisson did not stop: " + log());

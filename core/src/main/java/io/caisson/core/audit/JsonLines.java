@@ -2,7 +2,6 @@ package io.caisson.core.audit;
 
 import io.caisson.core.docker.Operation;
 import io.caisson.core.http.ByteWriter;
-import io.caisson.core.identity.Known;
 import io.caisson.core.identity.Origin;
 import io.caisson.core.identity.PeerContainer;
 import io.caisson.core.identity.Principal;
@@ -46,7 +45,7 @@ public final class JsonLines implements Rendering {
         if (principal != null) {
             string(out, ",\"listener\":\"", principal.listener());
             string(out, ",\"client\":\"", principal.address());
-            if (principal.known() != Known.NOTHING) {
+            if (principal.learnt() != null) {
                 known(out, principal);
             }
         }

@@ -2,7 +2,6 @@ package io.caisson.core.audit;
 
 import io.caisson.core.docker.Operation;
 import io.caisson.core.http.ByteWriter;
-import io.caisson.core.identity.Known;
 import io.caisson.core.identity.Principal;
 import io.caisson.core.policy.RuleRef;
 import io.caisson.core.reason.Reason;
@@ -137,7 +136,7 @@ public final class TextLines implements Rendering {
         Principal principal = event.principal;
         if (principal != null) {
             Escapes.words(out, principal.address());
-            if (principal.known() != Known.NOTHING && !principal.name().isEmpty()) {
+            if (principal.learnt() != null && !principal.name().isEmpty()) {
                 out.put(' ');
                 Escapes.words(out, principal.name());
             }

@@ -1,18 +1,19 @@
 package io.caisson.core.identity;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who is calling.
  *
  * @param listener name of the listener that accepted the connection, for example {@code default}
  * @param address the client's address as text: {@code 192.0.2.7:53122}, {@code [2001:db8::1]:53122}, or {@code unix}
- * @param known what else is known
+ * @param learnt what else was found out, or null where nobody looked
  * @param name what a person calls the caller by, from the strongest proof to the weakest: {@code token:ci},
  *     {@code jwt:gitlab:project_path:a/b}, {@code certificate:runner-1}, {@code container:web}, {@code user:alice}, or
  *     empty where only the address is known. Names are compared by nobody: client rules look at the parts.
  */
-public record Principal(String listener, String address, Known known, String name) {
+public record Principal(String listener, String address, @Nullable Known learnt, String name) {
     /** What stands in the place of an address for a unix socket. */
     public static final String UNIX = "unix";
 
@@ -20,12 +21,18 @@ public record Principal(String listener, String address, Known known, String nam
 
     /** A caller of whom nothing else is known. */
     public Principal(String listener, String address) {
-        this(listener, address, Known.NOTHING);
+        this(listener, address, null, "");
+    }
+
+    /** What else is known. */
+    public Known known() {
+        Known all = learnt;
+        return all == null ? Known.NOTHING : all;
     }
 
     /** A caller whose name follows from what is known; it is put together once, for it is in every record. */
-    public Principal(String listener, String address, Known known) {
-        this(listener, address, known, nameOf(known));
+    public Principal(String listener, String address, Known learnt) {
+        this(listener, address, learnt, nameOf(learnt));
     }
 
     /** Whether the connection is a unix socket's, which has no address. */
@@ -38,7 +45,10 @@ public record Principal(String listener, String address, Known known, String nam
         return new Principal(listener, address, newKnown);
     }
 
-    private static String nameOf(Known known) {
+    private static String nameOf(@Nullable Known known) {
+        if (known == null) {
+            return "";
+        }
         if (known.credential().isPresent()) {
             Credential credential = known.credential().get();
             return (credential instanceof Credential.Token ? "token:" : "jwt:") + credential.name();
@@ -55,6 +65,7 @@ public record Principal(String listener, String address, Known known, String nam
 
     /** Who shares the limits of this caller: as the name, with ids where names may change, else the address. */
     public String account() {
+        Known known = known();
         Optional<PeerCertificate> certificate = known.certificate();
         if (known.credential().isPresent()) {
             return name;

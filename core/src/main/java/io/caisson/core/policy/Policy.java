@@ -37,6 +37,7 @@ public final class Policy {
 
     private final @Nullable ArchiveRules archives;
     private final @Nullable Ownership ownership;
+    private final Duties duties;
     /** Put together when it is asked for; several loops may each do so once. */
     private @Nullable String revision;
 
@@ -51,7 +52,9 @@ public final class Policy {
             @Nullable Decision[] decisions,
             @Nullable Judgement[] judgements,
             @Nullable ArchiveRules archives,
-            @Nullable Ownership ownership) {
+            @Nullable Ownership ownership,
+            Duties duties) {
+        this.duties = duties;
         this.name = name;
         this.voice = voice;
         this.mode = mode;
@@ -102,7 +105,8 @@ public final class Policy {
                 decisions,
                 NO_JUDGEMENTS,
                 null,
-                null);
+                null,
+                Duties.NONE);
     }
 
     /**
@@ -159,13 +163,14 @@ public final class Policy {
                 decisions,
                 judgements,
                 workload.flatMap(WorkloadArchives::of).orElse(null),
-                ownership);
+                ownership,
+                Duties.NONE);
     }
 
     /** The same policy, with rules for the archives that it lets pass. */
     public Policy judgingArchives(ArchiveRules newArchives) {
         return new Policy(
-                name, voice, mode, revision, rules, hints, workload, decisions, judgements, newArchives, ownership);
+                name, voice, mode, revision, rules, hints, workload, decisions, judgements, newArchives, ownership, duties);
     }
 
     /** Whose objects are seen and labelled; null where owners mean nothing. */
@@ -176,6 +181,31 @@ public final class Policy {
     /** What it lets archives and builds bring with them; null where they pass unjudged. */
     public @Nullable ArchiveRules archives() {
         return archives;
+    }
+
+    /** The same policy with duties: permits for the operations that they concern are bound. */
+    public Policy with(Duties newDuties) {
+        @Nullable Decision[] bound = decisions.clone();
+        for (int i = 0; i < bound.length; i++) {
+            Decision decision = bound[i];
+            if (decision != null) {
+                bound[i] = bound(decision, newDuties);
+            }
+        }
+        return new Policy(
+                name, voice, mode, revision, rules, hints, workload, bound, judgements, archives, ownership, newDuties);
+    }
+
+    private static Decision bound(Decision decision, Duties duties) {
+        return decision instanceof Decision.Allow allow
+                        && duties.concern(allow.permit().operation())
+                ? new Decision.Allow(allow.permit().bind())
+                : decision;
+    }
+
+    /** What has to be done before calls are passed on. */
+    public Duties duties() {
+        return duties;
     }
 
     public String name() {
@@ -238,7 +268,7 @@ public final class Policy {
             return known;
         }
         Decision.Deny others = ownership == null ? null : ownership.refusal(question, known.rule());
-        return others == null ? judgement(operation).judge(question) : others;
+        return others == null ? bound(judgement(operation).judge(question), duties) : others;
     }
 
     /** Whether what belongs to others is not there for its clients. */

@@ -25,6 +25,11 @@ public enum Reason {
     TOO_MANY_CLIENT_CONNECTIONS(429, "as many connections of this client are open as may be"),
 
     WORKLOAD_DENIED(403, "the policy's standard for workloads does not allow what the request asks for"),
+    // Who is asked besides.
+    NOT_CONSENTED(403, "an authorizer that is asked besides the policy did not agree"),
+    CONSENT_FAILED(403, "an authorizer that is asked besides the policy did not answer, or not in time"),
+    NOT_APPROVED(403, "nobody has approved this call"),
+
     CONDITION_FAILED(403, "a condition of the policy could not be evaluated, so nothing is allowed by it"),
     TARGET_NOT_FOUND(404, "the engine has no object of this name, which the policy would judge by its properties"),
     TARGET_LOOKUP_FAILED(502, "the engine did not say what the policy needs to know of the object"),

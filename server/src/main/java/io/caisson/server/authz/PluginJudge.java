@@ -144,6 +144,9 @@ final class PluginJudge {
             decision = policy.decide(((Read.Value<Question>) question).value());
         }
         event.rule = decision.rule();
+        if (decision instanceof Decision.Allow allow && allow.permit().isBound()) {
+            return shadowed(policy, event, Reason.CONSENT_FAILED, "a plugin asks nobody else, and holds no call", null);
+        }
         if (decision instanceof Decision.Deny no) {
             return shadowed(policy, event, no.reason(), no.detail(), no.message());
         }

@@ -12,8 +12,8 @@ import java.nio.channels.SocketChannel;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The engine's questions on one connection, one after the other, read and answered by a thread that may wait. */
-final class PluginWire {
+/** Questions in JSON on one connection, one after the other, read and answered by a thread that may wait. */
+public final class PluginWire {
     private static final int FIRST_BYTES = 16 << 10;
     private static final String TYPE = "application/vnd.docker.plugins.v1.1+json";
 
@@ -23,22 +23,22 @@ final class PluginWire {
     private byte[] bytes = new byte[FIRST_BYTES];
     private int length;
 
-    PluginWire(SocketChannel channel, int bytesMax) {
+    /** Takes up an accepted connection. */
+    public PluginWire(SocketChannel channel, int bytesMax) {
         this.channel = channel;
         this.bytesMax = bytesMax;
     }
 
     /** One question. */
     @SuppressWarnings("ArrayRecordComponent") // It is handed over and not compared.
-    record Message(String path, byte[] body) {}
+    public record Message(String path, byte[] body) {}
 
     /**
      * The next question, or null when there is none.
      *
      * @throws IOException when the engine says what cannot be read, or leaves in the middle
      */
-    @Nullable
-    Message next() throws IOException {
+    public @Nullable Message next() throws IOException {
         RequestHead head = new RequestHead();
         int end = parser.parse(bytes, 0, length, head);
         while (end == HeadParser.INCOMPLETE) {
@@ -81,7 +81,7 @@ final class PluginWire {
     }
 
     /** Answers the last question. */
-    void answer(byte[] json) throws IOException {
+    public void answer(byte[] json) throws IOException {
         ByteWriter out = new ByteWriter(json.length + 128);
         out.ascii("HTTP/1.1 200 OK\r\nContent-Type: ").ascii(TYPE).ascii("\r\nContent-Length: ");
         out.decimal(json.length).ascii("\r\n\r\n");

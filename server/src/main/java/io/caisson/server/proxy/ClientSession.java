@@ -281,7 +281,7 @@ final class ClientSession extends Connection {
             closeTransport();
             exchange.leaveLink();
             SecureClient.leave(secure);
-            Visitor.leave(this);
+            Visits.leave(this);
             loop.recorder.connections(-1);
         }
     }

@@ -76,7 +76,7 @@ final class Exchange {
         requestBody.begin(head.framing(), head.contentLength());
         record.begin(loop, head);
         stage = Stage.BEGUN;
-        proceed(Visitor.policyFor(session, head), head, body);
+        proceed(Visits.policyFor(session, head), head, body);
     }
 
     /** From here on it is known what judges; a null policy is that of a request which waits, or is answered. */
@@ -128,8 +128,8 @@ final class Exchange {
         }
         if (refusal != null) {
             Refusals.refuse(this, head, refusal, decision.rule(), null);
-        } else if (permit == null) {
-            Inspection begun = new Inspection(this, judging, (Decision.Conditional) decision);
+        } else if (permit == null || permit.isBound()) {
+            Inspection begun = Inspection.of(this, judging, decision);
             suspend(begun);
             begun.begin(head, body);
         } else {
@@ -356,7 +356,7 @@ final class Exchange {
             response.leave();
         }
         inspectionOver();
-        Visitor.exchangeOver(session);
+        Visits.exchangeOver(session);
         Upload judged = upload;
         if (judged != null) {
             upload = null;

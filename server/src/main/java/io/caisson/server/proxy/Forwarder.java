@@ -165,6 +165,10 @@ final class Forwarder {
 
     private static void writeHead(
             Exchange exchange, Permit permit, Call call, RequestHead head, Framing framing, long contentLength) {
+        // Invariant: nothing is sent before whoever has to agree has agreed.
+        if (permit.isBound()) {
+            throw new IllegalStateException("a duty is not done for " + permit.operation());
+        }
         // Invariant: what was judged is what is sent.
         if (permit.operation() != call.operation()) {
             throw new IllegalStateException("permit for " + permit.operation() + ", call for " + call.operation());

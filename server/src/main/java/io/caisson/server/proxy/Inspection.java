@@ -1,6 +1,8 @@
 package io.caisson.server.proxy;
 
+import io.caisson.core.docker.BodyKind;
 import io.caisson.core.docker.Call;
+import io.caisson.core.docker.Operation;
 import io.caisson.core.http.RequestHead;
 import io.caisson.core.inspect.BodyFacts;
 import io.caisson.core.inspect.CallFacts;
@@ -17,6 +19,7 @@ import io.caisson.core.policy.Question;
 import io.caisson.core.policy.RuleRef;
 import io.caisson.core.reason.Reason;
 import io.caisson.core.workload.EngineObject;
+import io.caisson.server.consent.Answer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -49,15 +52,26 @@ final class Inspection implements Suspense {
     private @Nullable TargetSearch search;
     private @Nullable ObjectSearch objects;
     private Optional<Target> target = Optional.empty();
+    private @Nullable Asking asking;
 
-    /** An inspection of the request whose head the loop holds. */
-    Inspection(Exchange exchange, Policy policy, Decision.Conditional decision) {
+    /** The inspection that a decision asks for, of the request whose head the loop holds. */
+    static Inspection of(Exchange exchange, Policy policy, Decision decision) {
+        Operation operation = exchange.operation;
+        Needs needs = decision instanceof Decision.Conditional conditional ? conditional.needs() : Needs.NOTHING;
+        if (policy.duties().concern(operation)) {
+            // Whoever is asked is told what the call is about.
+            needs = needs.and(new Needs(operation.body() == BodyKind.JSON, TargetLookup.has(operation)));
+        }
+        return new Inspection(exchange, policy, needs, decision.rule());
+    }
+
+    private Inspection(Exchange exchange, Policy policy, Needs needs, RuleRef rule) {
         this.exchange = exchange;
         this.session = exchange.session;
         this.loop = exchange.loop;
         this.policy = policy;
-        this.needs = decision.needs();
-        this.rule = decision.rule();
+        this.needs = needs;
+        this.rule = rule;
         this.head = new HeadCopy(loop.requestHead);
         this.body = new InspectedBody(exchange);
     }
@@ -149,10 +163,10 @@ final class Inspection implements Suspense {
     /** Bytes of the engine's answer about the object, or of nothing that it was asked. */
     @Override
     public void fromEngine(ByteBuffer buffer) {
-        ObjectSearch asking = objects;
-        if (asking != null) {
-            asking.fromEngine(buffer);
-            proceed(asking);
+        ObjectSearch wanted = objects;
+        if (wanted != null) {
+            wanted.fromEngine(buffer);
+            proceed(wanted);
             resume();
             return;
         }
@@ -169,10 +183,10 @@ final class Inspection implements Suspense {
     /** The engine has ended its side, or broken off. */
     @Override
     public void engineEnded() {
-        ObjectSearch asking = objects;
-        if (asking != null && asking.isAsking()) {
-            asking.engineEnded();
-            proceed(asking);
+        ObjectSearch wanted = objects;
+        if (wanted != null && wanted.isAsking()) {
+            wanted.engineEnded();
+            proceed(wanted);
             resume();
             return;
         }
@@ -278,7 +292,7 @@ final class Inspection implements Suspense {
             return;
         }
         Decision decision = policy.decide(((Read.Value<Question>) question).value());
-        if (decision instanceof Decision.Asks(EngineObject object, RuleRef asking)) {
+        if (decision instanceof Decision.Asks(EngineObject object, RuleRef by)) {
             ObjectSearch begun = objects == null ? new ObjectSearch(exchange) : objects;
             objects = begun;
             session.readOn();
@@ -286,17 +300,15 @@ final class Inspection implements Suspense {
             proceed(begun);
             return;
         }
-        if (search != null && target.isPresent()) {
-            // Invariant: from here on the call means the object that was judged, whatever is renamed meanwhile.
-            search.pin(call, target.get());
-        }
+        pinned(call, target);
         if (decision instanceof Decision.Allow(Permit permit)) {
-            if (objects != null) {
-                objects.pin(call);
-            }
             exchange.record.hardened(permit.changes());
             exchange.record.explained(permit.remarks());
-            send(call, permit, permit.rule());
+            if (permit.isBound() && policy.mode() == Mode.ENFORCE) {
+                asking = Asking.begin(this, exchange, policy, permit, ((Read.Value<Question>) question).value());
+            } else {
+                send(call, permit.released(), permit.rule());
+            }
             return;
         }
         Decision.Deny no = (Decision.Deny) decision;
@@ -308,6 +320,32 @@ final class Inspection implements Suspense {
             exchange.record.wouldDeny(no.reason());
             send(call, shadow, no.rule());
         }
+    }
+
+    /** Invariant: from here on the call means the object that was judged, whatever is renamed meanwhile. */
+    private Call pinned(Call call, Optional<Target> found) {
+        if (search != null && found.isPresent()) {
+            search.pin(call, found.get());
+        }
+        if (objects != null) {
+            objects.pin(call);
+        }
+        return call;
+    }
+
+    /** Whoever had to be asked has answered. */
+    void answered(Answer answer, Permit permit, Optional<Target> found) {
+        asking = null;
+        if (answer instanceof Answer.No(Reason reason, String detail)) {
+            exchange.record.explained(detail);
+            Refusals.refuseHeld(exchange, reason, permit.rule(), null);
+        } else if (session.inputEnded()) {
+            exchange.abandon(Reason.CLIENT_DISCONNECTED);
+        } else {
+            exchange.record.explained(answer.told());
+            send(pinned(restored(), found), permit.released(), permit.rule());
+        }
+        resume();
     }
 
     private Read<Question> question(Call call) {
@@ -339,8 +377,8 @@ final class Inspection implements Suspense {
     @Override
     public boolean leavesLinkFree() {
         TargetSearch current = search;
-        ObjectSearch asking = objects;
-        return (current == null || current.leavesLinkFree()) && (asking == null || asking.leavesLinkFree());
+        ObjectSearch wanted = objects;
+        return (current == null || current.leavesLinkFree()) && (wanted == null || wanted.leavesLinkFree());
     }
 
     /** Lets go of everything that is held. */
@@ -349,6 +387,7 @@ final class Inspection implements Suspense {
         session.release(held);
         held = 0;
         body.leave();
+        Asking.leave(asking);
         if (search != null) {
             search.leave();
         }

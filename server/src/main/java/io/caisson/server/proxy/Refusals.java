@@ -27,7 +27,7 @@ final class Refusals {
         }
         return head.contentLength() > exchange.loop.limits.bodyBytesMax()
                 ? Reason.BODY_TOO_LARGE
-                : Visitor.refusal(exchange.session, exchange.operation);
+                : Visits.refusal(exchange.session, exchange.operation);
     }
 
     /** Refuses what the policy does not open, in the policy's words. */

@@ -43,28 +43,9 @@ final class Visitor {
         this.session = session;
     }
 
-    /** The policy for a request whose head was read; null when the client rules refused it, and it is answered. */
-    static @Nullable Policy policyFor(ClientSession session, RequestHead head) throws IOException {
-        PolicySource policies = session.door.policies();
-        ClientRules rules = policies.clients();
-        Policy policy;
-        if (rules == null || session.refusal(head) != null) {
-            policy = policies.current();
-        } else {
-            Visitor current = session.visitor;
-            if (current == null) {
-                current = new Visitor(session);
-                session.visitor = current;
-            }
-            policy = current.admit(session.exchange, head, rules);
-        }
-        if (policy != null) {
-            session.exchange.record.judgedBy(policy);
-        }
-        return policy;
-    }
-
-    private @Nullable Policy admit(Exchange exchange, RequestHead head, ClientRules rules) throws IOException {
+    /** The policy for a request; null when the rules refused it and it is answered, or it has to wait. */
+    @Nullable
+    Policy admit(Exchange exchange, RequestHead head, ClientRules rules) throws IOException {
         if (asked != rules) {
             leave();
             asked = rules;
@@ -134,6 +115,7 @@ final class Visitor {
             long now = System.nanoTime();
             Reason refusal = counts(admitted, head, now);
             if (refusal == null) {
+                exchange.record.judgedBy(admitted.policy());
                 return admitted.policy();
             }
             refuse(exchange, head, refusal, now);
@@ -199,12 +181,8 @@ final class Visitor {
     }
 
     /** Why an allowed operation is refused all the same, or null: a stream counts from here on. */
-    static @Nullable Reason refusal(ClientSession session, Operation operation) {
-        Visitor visitor = session.visitor;
-        return visitor == null ? null : visitor.refusal(operation);
-    }
-
-    private @Nullable Reason refusal(Operation operation) {
+    @Nullable
+    Reason refusal(Operation operation) {
         Meter own = meter;
         if (own == null || operation.streaming() == Streaming.NONE) {
             return null;
@@ -229,14 +207,7 @@ final class Visitor {
     }
 
     /** What the caller uses for the time of one exchange is free again. */
-    static void exchangeOver(ClientSession session) {
-        Visitor visitor = session.visitor;
-        if (visitor != null) {
-            visitor.exchangeOver();
-        }
-    }
-
-    private void exchangeOver() {
+    void exchangeOver() {
         Meter own = meter;
         if (own == null) {
             return;
@@ -254,14 +225,7 @@ final class Visitor {
     }
 
     /** The connection is over. */
-    static void leave(ClientSession session) {
-        Visitor visitor = session.visitor;
-        if (visitor != null) {
-            visitor.leave();
-        }
-    }
-
-    private void leave() {
+    void leave() {
         Meter own = meter;
         if (own != null) {
             exchangeOver();

@@ -7,6 +7,7 @@ import io.caisson.core.http.Limits;
 import io.caisson.core.policy.Policy;
 import io.caisson.core.policy.RuleRef;
 import io.caisson.core.reason.Reason;
+import io.caisson.server.client.Reception;
 import io.caisson.server.listener.ListenerSpec;
 import io.caisson.server.listener.SocketRights;
 import io.caisson.server.proxy.Door;
@@ -23,6 +24,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -81,6 +83,13 @@ public final class TestGate implements AutoCloseable {
 
     /** Opens a gate on a unix socket and on a port of the loopback address. */
     public static TestGate open(Path folder, Engine engine, Limits limits, PolicySource policies) throws IOException {
+        return open(folder, engine, limits, policies, null);
+    }
+
+    /** The same with what client rules need. */
+    public static TestGate open(
+            Path folder, Engine engine, Limits limits, PolicySource policies, @Nullable Reception reception)
+            throws IOException {
         Log log = new Log();
         Path socket = folder.resolve("gate.sock");
         var mode = PosixFilePermissions.fromString("rw-rw----");
@@ -90,12 +99,14 @@ public final class TestGate implements AutoCloseable {
                 1,
                 i -> log,
                 new ExchangeIds("test"),
-                Door.all(
-                        List.of(
+                List.of(
+                        new Door(
                                 new ListenerSpec("unix", UnixDomainSocketAddress.of(socket), mode),
-                                new ListenerSpec("tcp", port, mode)),
-                        policies,
-                        engine)));
+                                policies,
+                                engine,
+                                Map.of(),
+                                reception),
+                        new Door(new ListenerSpec("tcp", port, mode), policies, engine, Map.of(), reception))));
         return new TestGate(gate, socket, log);
     }
 

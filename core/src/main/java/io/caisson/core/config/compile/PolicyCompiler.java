@@ -5,16 +5,21 @@ import io.caisson.core.config.Problem;
 import io.caisson.core.config.file.Name;
 import io.caisson.core.config.file.PolicySpec;
 import io.caisson.core.config.file.RuleSpec;
+import io.caisson.core.config.file.Selection;
 import io.caisson.core.config.tree.Position;
+import io.caisson.core.docker.Operation;
+import io.caisson.core.policy.Duties;
 import io.caisson.core.policy.Effect;
 import io.caisson.core.policy.Policy;
 import io.caisson.core.policy.Rule;
 import io.caisson.core.workload.WorkloadPolicy;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -85,7 +90,9 @@ public final class PolicyCompiler {
         new IdleRules(problems).check(spec, own, all);
         Optional<WorkloadPolicy> workload = workload(spec);
         workload.ifPresent(said -> text.append('\n').append(said.text()));
-        return Policy.of(spec.name(), spec.mode(), hints, revisions.apply(text.toString()), all, workload);
+        Duties duties = duties(spec, text);
+        Policy policy = Policy.of(spec.name(), spec.mode(), hints, revisions.apply(text.toString()), all, workload);
+        return duties.equals(Duties.NONE) ? policy : policy.with(duties);
     }
 
     /** What the policy says itself of workloads, or the one thing that what it uses says. */
@@ -107,6 +114,24 @@ public final class PolicyCompiler {
                             + "` say different things of `workload`; write one here");
         }
         return said.isEmpty() ? Optional.empty() : said.getFirst().workload();
+    }
+
+    /** Those of the policy and of all that it uses: a policy that uses another is never less careful. */
+    private Duties duties(PolicySpec spec, StringBuilder text) {
+        Set<Operation> ask = EnumSet.noneOf(Operation.class);
+        List<String> consult = new ArrayList<>();
+        for (PolicySpec part : parts(spec)) {
+            for (RuleSpec rule : part.ask()) {
+                // A path that names an object asks for all objects.
+                ask.addAll(Selection.of(rule.selector()).operations().keySet());
+                text.append("\nask ").append(rule.line());
+            }
+            for (Name name : part.consult()) {
+                consult.add(name.text());
+                text.append("\nconsult ").append(name.text());
+            }
+        }
+        return new Duties(ask, consult);
     }
 
     /** The policy and all that it uses, each once, itself first. */

@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param policies by name, in the order of the file
  * @param tokens path of the file of tokens; empty where there is none
  * @param issuers of signed tokens, by name
+ * @param authorizers who is asked before calls are passed on, by name
+ * @param approvals how people are asked; empty where nobody is
  * @param log how records are written
  * @param admin where metrics and readiness are served; empty where it is not said
  * @param limits bounds that differ from the defaults
@@ -26,6 +28,8 @@ public record CaissonFile(
         Map<String, PolicySpec> policies,
         Optional<String> tokens,
         Map<String, IssuerSpec> issuers,
+        Map<String, AuthorizerSpec> authorizers,
+        Optional<ApprovalSpec> approvals,
         LogSpec log,
         Optional<Address> admin,
         LimitsSpec limits,
@@ -34,6 +38,7 @@ public record CaissonFile(
     public CaissonFile {
         engines = Collections.unmodifiableMap(new LinkedHashMap<>(engines));
         listeners = Collections.unmodifiableMap(new LinkedHashMap<>(listeners));
+        authorizers = Collections.unmodifiableMap(new LinkedHashMap<>(authorizers));
         issuers = Collections.unmodifiableMap(new LinkedHashMap<>(issuers));
         policies = Collections.unmodifiableMap(new LinkedHashMap<>(policies));
     }

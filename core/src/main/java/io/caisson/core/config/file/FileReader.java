@@ -54,6 +54,10 @@ public final class FileReader {
                 issuers.keySet(),
                 file.node("tokens").isPresent());
         policies.values().forEach(policy -> engineKnown(policy, engines));
+        ConsentReader consent = new ConsentReader(reading);
+        Map<String, AuthorizerSpec> authorizers = consent.authorizers(file);
+        Optional<ApprovalSpec> approvals = consent.approvals(file);
+        consent.known(policies, authorizers, approvals);
         Map<String, ListenerSpec> listeners = new LinkedHashMap<>();
         file.named("listeners")
                 .forEach((name, entry) -> listener(name, entry, engines, policies.keySet(), clients)
@@ -65,6 +69,8 @@ public final class FileReader {
                 policies,
                 file.text("tokens"),
                 issuers,
+                authorizers,
+                approvals,
                 log(file),
                 admin(file),
                 limits(file),

@@ -2,6 +2,7 @@ package io.caisson.core.config.file;
 
 import io.caisson.core.config.tree.Node;
 import io.caisson.core.policy.Mode;
+import java.util.List;
 import java.util.Optional;
 
 /** Reads one policy, or one preset. */
@@ -28,6 +29,19 @@ final class PolicyReader {
                 reader.word("source").filter("tried"::equals).isPresent());
     }
 
+    private static List<RuleSpec> ask(Reading reading, MappingReader reader) {
+        List<RuleSpec> rules = RuleReader.read(reading, reader, "ask");
+        for (RuleSpec rule : rules) {
+            if (rule.when().isPresent()) {
+                reading.refuse(
+                        rule.position(),
+                        reader.path("ask"),
+                        "has a condition; what is asked for is named by operation");
+            }
+        }
+        return rules;
+    }
+
     private static PolicySpec spec(Reading reading, MappingReader reader, String name, Mode mode) {
         return new PolicySpec(
                 name,
@@ -39,6 +53,8 @@ final class PolicyReader {
                 WorkloadReader.read(reading, reader),
                 mode,
                 reader.names("accepts"),
+                reader.knows("ask") ? ask(reading, reader) : List.of(),
+                reader.knows("consult") ? reader.names("consult") : List.of(),
                 reader.knows("engine") ? reader.text("engine") : Optional.empty());
     }
 }

@@ -19,6 +19,8 @@ import java.util.stream.Stream;
  * @param workload by what workloads are judged; empty where nothing is said of it
  * @param mode what refusals come to
  * @param accepts names of risks that its author has seen and accepts
+ * @param ask what is allowed only after somebody has said yes
+ * @param consult names of those who must agree to every call
  * @param engine name of the engine that its calls go to; empty means that of the listener
  */
 public record PolicySpec(
@@ -31,11 +33,15 @@ public record PolicySpec(
         Optional<WorkloadPolicy> workload,
         Mode mode,
         List<Name> accepts,
+        List<RuleSpec> ask,
+        List<Name> consult,
         Optional<String> engine) {
     public PolicySpec {
         use = List.copyOf(use);
         allow = List.copyOf(allow);
         deny = List.copyOf(deny);
+        ask = List.copyOf(ask);
+        consult = List.copyOf(consult);
         accepts = List.copyOf(accepts);
     }
 

@@ -204,6 +204,16 @@ public final class Sections {
                     "`enforce`",
                     "`shadow` judges and records, and passes on what would be denied"),
             optional(
+                    "ask",
+                    Key.Kind.RULES,
+                    "nothing",
+                    "operations that are passed on only after somebody has said yes, see [approvals](#approvals)"),
+            optional(
+                    "consult",
+                    Key.Kind.NAMES,
+                    "nobody",
+                    "authorizers that must agree to every call that the rules allow"),
+            optional(
                     "accepts",
                     Key.Kind.NAMES,
                     "none",
@@ -261,6 +271,29 @@ public final class Sections {
             required("keys", Key.Kind.TEXT, "its public keys: `https://…` or the path of a file (a JWK set)"),
             optional("refresh", Key.Kind.TIME, "`1h`", "how long keys that were fetched are used"));
 
+    /** One who is asked. */
+    public static final Section AUTHORIZER = new Section(
+            "authorizer",
+            "Who is asked before a call is passed on, besides the rules. Silence, and whatever is no answer, is a no.",
+            optional("opa", Key.Kind.TEXT, "", "a document of Open Policy Agent, `http://host:8181/v1/data/…`"),
+            optional("plugin", Key.Kind.TEXT, "", "the socket of an authorization plugin, by its path"),
+            optional("timeout", Key.Kind.TIME, "`2s`", "how long an answer may take"),
+            optional("cache", Key.Kind.TIME, "not at all", "how long an answer counts for equal calls"));
+
+    /** How people are asked. */
+    public static final Section APPROVALS = new Section(
+            "approvals",
+            "How somebody is asked about the calls that a policy has under `ask`.",
+            optional("socket", Key.Kind.TEXT, "none", "the socket that `caisson approve` speaks to, by its path"),
+            optional("webhook", Key.Kind.TEXT, "none", "an address that is told of each held call and answers"),
+            optional("wait", Key.Kind.TIME, "`1m`", "how long a call is held; then the answer is no"),
+            optional(
+                    "remember",
+                    Key.Kind.TIME,
+                    "not at all",
+                    "how long a yes counts for the same caller and the very same call, body and all"),
+            optional("times", Key.Kind.NUMBER, "`1000`", "how often it counts within that time"));
+
     /** The whole file. */
     public static final Section FILE = new Section(
             "file",
@@ -271,6 +304,8 @@ public final class Sections {
             section("policies", Key.Kind.SECTIONS, POLICY, "policies by name"),
             optional("tokens", Key.Kind.TEXT, "none", "the file of tokens that `caisson token` keeps"),
             section("issuers", Key.Kind.SECTIONS, ISSUER, "issuers of signed tokens by name"),
+            section("authorizers", Key.Kind.SECTIONS, AUTHORIZER, "who is asked before calls are passed on, by name"),
+            section("approvals", Key.Kind.SECTION, APPROVALS, "how people are asked"),
             section("log", Key.Kind.SECTION, LOG, "how exchanges are recorded"),
             optional(
                     "admin",
@@ -298,6 +333,8 @@ public final class Sections {
                 MATCH_JWT,
                 CLIENT_LIMITS,
                 ISSUER,
+                AUTHORIZER,
+                APPROVALS,
                 POLICY,
                 RULE,
                 WorkloadSections.WORKLOAD,
