@@ -23,7 +23,6 @@ import io.caisson.server.consent.Answer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -49,8 +48,7 @@ final class Inspection implements Suspense {
     private final HeadCopy head;
     private final InspectedBody body;
     private int held;
-    private @Nullable TargetSearch search;
-    private @Nullable ObjectSearch objects;
+    private final Lookups lookups;
     private Optional<Target> target = Optional.empty();
     private @Nullable Asking asking;
 
@@ -74,6 +72,7 @@ final class Inspection implements Suspense {
         this.rule = rule;
         this.head = new HeadCopy(loop.requestHead);
         this.body = new InspectedBody(exchange);
+        this.lookups = new Lookups(exchange);
     }
 
     /** Begins with the loop's head and call; the buffer holds what came after the head. */
@@ -144,33 +143,25 @@ final class Inspection implements Suspense {
     private void bodyRead() {
         session.requestComplete();
         Call call = restored();
-        if (!needs.target()) {
-            decide(call, Optional.empty());
-            return;
-        }
-        Optional<TargetLookup> lookup = TargetLookup.of(call);
+        Optional<TargetLookup> lookup = needs.target() ? TargetLookup.of(call) : Optional.empty();
         if (lookup.isEmpty()) {
             decide(call, Optional.empty());
-            return;
+        } else {
+            proceed(lookups.askFor(lookup.get()));
         }
-        TargetSearch begun = new TargetSearch(exchange, lookup.get());
-        search = begun;
-        session.readOn();
-        begun.ask();
-        proceed(begun);
     }
 
     /** Bytes of the engine's answer about the object, or of nothing that it was asked. */
     @Override
     public void fromEngine(ByteBuffer buffer) {
-        ObjectSearch wanted = objects;
+        ObjectSearch wanted = lookups.objects();
         if (wanted != null) {
             wanted.fromEngine(buffer);
             proceed(wanted);
             resume();
             return;
         }
-        TargetSearch current = search;
+        TargetSearch current = lookups.target();
         if (current == null) {
             exchange.closeLink();
             return;
@@ -183,14 +174,14 @@ final class Inspection implements Suspense {
     /** The engine has ended its side, or broken off. */
     @Override
     public void engineEnded() {
-        ObjectSearch wanted = objects;
+        ObjectSearch wanted = lookups.objects();
         if (wanted != null && wanted.isAsking()) {
             wanted.engineEnded();
             proceed(wanted);
             resume();
             return;
         }
-        TargetSearch current = search;
+        TargetSearch current = lookups.target();
         if (current == null) {
             exchange.closeLink();
             return;
@@ -203,7 +194,7 @@ final class Inspection implements Suspense {
     /** The engine's time is up, or that of a connection which nobody uses. */
     @Override
     public void engineSilent() {
-        if (search == null && objects == null) {
+        if (lookups.isEmpty()) {
             exchange.closeLink();
         } else {
             fault(Reason.ENGINE_TIMEOUT);
@@ -293,14 +284,10 @@ final class Inspection implements Suspense {
         }
         Decision decision = policy.decide(((Read.Value<Question>) question).value());
         if (decision instanceof Decision.Asks(EngineObject object, RuleRef by)) {
-            ObjectSearch begun = objects == null ? new ObjectSearch(exchange) : objects;
-            objects = begun;
-            session.readOn();
-            begun.ask(call, object, policy.workload());
-            proceed(begun);
+            proceed(lookups.askFor(object, call, policy.workload()));
             return;
         }
-        pinned(call, target);
+        lookups.pin(call, target);
         if (decision instanceof Decision.Allow(Permit permit)) {
             exchange.record.hardened(permit.changes());
             exchange.record.explained(permit.remarks());
@@ -322,17 +309,6 @@ final class Inspection implements Suspense {
         }
     }
 
-    /** Invariant: from here on the call means the object that was judged, whatever is renamed meanwhile. */
-    private Call pinned(Call call, Optional<Target> found) {
-        if (search != null && found.isPresent()) {
-            search.pin(call, found.get());
-        }
-        if (objects != null) {
-            objects.pin(call);
-        }
-        return call;
-    }
-
     /** Whoever had to be asked has answered. */
     void answered(Answer answer, Permit permit, Optional<Target> found) {
         asking = null;
@@ -343,7 +319,9 @@ final class Inspection implements Suspense {
             exchange.abandon(Reason.CLIENT_DISCONNECTED);
         } else {
             exchange.record.explained(answer.told());
-            send(pinned(restored(), found), permit.released(), permit.rule());
+            Call call = restored();
+            lookups.pin(call, found);
+            send(call, permit.released(), permit.rule());
         }
         resume();
     }
@@ -366,19 +344,16 @@ final class Inspection implements Suspense {
                 ((Read.Value<CallFacts>) facts).value(),
                 content,
                 target,
-                objects == null ? Map.of() : objects.known()));
+                lookups.known()));
     }
 
     private Call restored() {
         return head.restore(loop, exchange.operation);
     }
 
-    /** Whether the engine's connection is between two answers. */
     @Override
     public boolean leavesLinkFree() {
-        TargetSearch current = search;
-        ObjectSearch wanted = objects;
-        return (current == null || current.leavesLinkFree()) && (wanted == null || wanted.leavesLinkFree());
+        return lookups.leavesLinkFree();
     }
 
     /** Lets go of everything that is held. */
@@ -388,12 +363,7 @@ final class Inspection implements Suspense {
         held = 0;
         body.leave();
         Asking.leave(asking);
-        if (search != null) {
-            search.leave();
-        }
-        if (objects != null) {
-            objects.leave();
-        }
+        lookups.leave();
     }
 
     /** What the policy is asked with cannot be had: refused, or in shadow passed on as it came. */
