@@ -122,9 +122,8 @@ class SmugglingTest {
                 }
                 allowed += passed;
                 // An allowed request whose body did not come or was malformed is not understood by the engine at all.
-                assertThat(understood.getAndSet(0))
-                        .as("seed %d and on", firstSeed)
-                        .isLessThanOrEqualTo(passed);
+                // All that ever were count, for the engine may still be reading what an earlier round has sent it.
+                assertThat(understood.get()).as("seed %d and on", firstSeed).isLessThanOrEqualTo(allowed);
                 assertThat(violations).isEmpty();
             }
         }
