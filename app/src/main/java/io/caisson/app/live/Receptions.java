@@ -77,7 +77,10 @@ final class Receptions {
         if (file.approvals().isPresent()) {
             ApprovalSpec spec = file.approvals().get();
             people = new Approvals(
-                    spec.webhook().orElse(null), spec.patience(), spec.remember().orElse(Duration.ZERO), spec.times());
+                    spec.webhook().orElse(null),
+                    spec.patience(),
+                    spec.remember().orElse(Duration.ZERO),
+                    spec.times());
             if (spec.socket().isPresent()) {
                 socket = ApprovalSocket.open(Path.of(spec.socket().get()), people);
             }

@@ -66,13 +66,15 @@ class ConsentTest {
         return server;
     }
 
-    private String opa(String answer) throws IOException {
+    private String opa(String answer) throws Exception {
         HttpServer server = server(answer);
         try (Program program = serve(
                 "authorizers: {opa: {opa: \"http://127.0.0.1:%d/v1/data/docker\", cache: 1m}}\n"
                         .formatted(server.getAddress().getPort()),
                 "allow: [SystemPing]\nconsult: [opa]")) {
-            assertThat(ask(PRUNE)).as("what the rules refuse nobody is asked about").contains("operation_denied");
+            assertThat(ask(PRUNE))
+                    .as("what the rules refuse nobody is asked about")
+                    .contains("operation_denied");
             assertThat(asked).isEmpty();
             String first = ask(PING);
             assertThat(ask(PING)).contains(first.substring(0, 12));
@@ -97,7 +99,8 @@ class ConsentTest {
 
     @Test
     void everything_else_is_a_no() throws Exception {
-        assertThat(opa("{\"result\": {\"allow\": false, \"reason\": \"not today\"}}")).contains("not_consented");
+        assertThat(opa("{\"result\": {\"allow\": false, \"reason\": \"not today\"}}"))
+                .contains("not_consented");
         asked.clear();
         assertThat(opa("{}")).contains("not_consented");
         asked.clear();

@@ -39,7 +39,8 @@ class CallerTest {
 
     private void serve() throws Exception {
         Path socket = folder.resolve("c.sock");
-        Path file = Files.writeString(folder.resolve("caisson.yaml"), """
+        Path file = Files.writeString(
+                folder.resolve("caisson.yaml"), """
                 engine: unix://%s
                 listeners:
                   containers:

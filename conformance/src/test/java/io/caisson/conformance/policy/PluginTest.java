@@ -60,8 +60,7 @@ class PluginTest {
                       - {operation: VolumeCreate, when: 'body.Name.startsWith("ok-")'}
                       - {operation: VolumeInspect, when: 'target.labels.get("show", "") == "yes"'}
                 """.formatted(socket, folder.resolve("c.sock")));
-        gate = Gate.startInside(
-                rig.engine(), folder.resolve("c.sock"), Map.of(), "serve", "--config=" + file);
+        gate = Gate.startInside(rig.engine(), folder.resolve("c.sock"), Map.of(), "serve", "--config=" + file);
         engine = rig.engine()
                 .inside(
                         "dockerd",
@@ -100,7 +99,9 @@ class PluginTest {
             command.addAll(List.of("-H", field));
         }
         command.addAll(List.of("--data-binary", "@" + file, "http://a" + target));
-        return new Command(Map.of("PATH", System.getenv("PATH")), folder, command).run().out();
+        return new Command(Map.of("PATH", System.getenv("PATH")), folder, command)
+                .run()
+                .out();
     }
 
     @Test

@@ -43,9 +43,7 @@ public final class Gate implements AutoCloseable {
     private static Gate start(Engine engine, Path socket, Map<String, String> variables, List<String> command) {
         var log = socket.resolveSibling(socket.getFileName() + ".log");
         try {
-            var builder = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(log.toFile());
+            var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
             builder.environment().clear();
             builder.environment()
                     .putAll(Map.of(
@@ -96,7 +94,9 @@ public final class Gate implements AutoCloseable {
         if (Files.exists(inside)) {
             // What was started in other namespaces is no child of ours, and has another number there.
             try {
-                engine.inside("kill", "-TERM", Files.readString(inside).strip()).run().ok();
+                engine.inside("kill", "-TERM", Files.readString(inside).strip())
+                        .run()
+                        .ok();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *     {@code jwt:gitlab:project_path:a/b}, {@code certificate:runner-1}, {@code container:web}, {@code user:alice}, or
  *     empty where only the address is known. Names are compared by nobody: client rules look at the parts.
  */
-public record Principal(String listener, String address, @Nullable Known learnt, String name) {
+public record Principal(
+        String listener, String address, @Nullable Known learnt, String name) {
     /** What stands in the place of an address for a unix socket. */
     public static final String UNIX = "unix";
 

@@ -170,7 +170,18 @@ public final class Policy {
     /** The same policy, with rules for the archives that it lets pass. */
     public Policy judgingArchives(ArchiveRules newArchives) {
         return new Policy(
-                name, voice, mode, revision, rules, hints, workload, decisions, judgements, newArchives, ownership, duties);
+                name,
+                voice,
+                mode,
+                revision,
+                rules,
+                hints,
+                workload,
+                decisions,
+                judgements,
+                newArchives,
+                ownership,
+                duties);
     }
 
     /** Whose objects are seen and labelled; null where owners mean nothing. */

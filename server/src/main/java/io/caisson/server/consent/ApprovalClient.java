@@ -41,7 +41,8 @@ public final class ApprovalClient {
     /** The calls that wait, oldest first. */
     public List<Waiting> waiting() throws IOException {
         List<Waiting> all = new ArrayList<>();
-        for (JsonPath call : call("/waiting", new Json.Members(Map.of())).at("waiting").children()) {
+        for (JsonPath call :
+                call("/waiting", new Json.Members(Map.of())).at("waiting").children()) {
             JsonPath principal = call.at("principal");
             String name = principal.text("name", "address");
             String object = call.at("object").text("name", "id");

@@ -43,12 +43,13 @@ public record Matter(
     }
 
     /**
-     * A hash of everything that the call does beside who makes it: path, query, object and body. A yes to one is none to
-     * another.
+     * A hash of everything that the call does beside who makes it: path, query, object and body. A yes to one is none
+     * to another.
      */
     String deed() {
         String object = question.target().map(Target::id).orElse("");
-        String content = body.map(json -> new String(JsonWriter.write(json), StandardCharsets.UTF_8)).orElse("");
+        String content = body.map(json -> new String(JsonWriter.write(json), StandardCharsets.UTF_8))
+                .orElse("");
         return Digest.of(method + " " + target + "\n" + object + "\n" + content);
     }
 

@@ -280,7 +280,6 @@ final class ClientSession extends Connection {
             held.take();
             closeTransport();
             exchange.leaveLink();
-            SecureClient.leave(secure);
             Visits.leave(this);
             loop.recorder.connections(-1);
         }

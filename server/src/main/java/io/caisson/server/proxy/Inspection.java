@@ -112,7 +112,6 @@ final class Inspection implements Suspense {
         return exchange.stage == Stage.INSPECTING && needs.body() && !exchange.requestBody.complete();
     }
 
-    /** Bytes of the request's body. */
     @Override
     public void fromClient(ByteBuffer buffer) {
         try {
@@ -356,7 +355,6 @@ final class Inspection implements Suspense {
         return lookups.leavesLinkFree();
     }
 
-    /** Lets go of everything that is held. */
     @Override
     public void leave() {
         session.release(held);

@@ -39,11 +39,9 @@ final class SecureClient implements TlsPeer {
         transport.start();
     }
 
-    /** The connection is over; null is one without TLS. */
-    static void leave(@Nullable SecureClient over) {
-        if (over != null) {
-            over.tls.workers().leave();
-        }
+    /** The connection is over. */
+    void left() {
+        tls.workers().leave();
     }
 
     /** The client's certificate, where it showed one that is accepted. */

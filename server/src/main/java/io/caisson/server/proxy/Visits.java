@@ -53,5 +53,9 @@ final class Visits {
         if (visitor != null) {
             visitor.leave();
         }
+        SecureClient secure = session.secure;
+        if (secure != null) {
+            secure.left();
+        }
     }
 }

@@ -43,8 +43,8 @@ class FairnessTest {
 
     private TestGate gate(FakeEngine engine, Allowance allowance) throws IOException {
         Policy policy = TestGate.everything();
-        ClientRules rules = new ClientRules(List.of(
-                new ClientRule(new Selector(List.of(), "clients[0]"), new Grant.Fixed(policy), allowance)));
+        ClientRules rules = new ClientRules(
+                List.of(new ClientRule(new Selector(List.of(), "clients[0]"), new Grant.Fixed(policy), allowance)));
         Engine upstream = new Engine(UnixDomainSocketAddress.of(engine.socket()));
         return TestGate.open(
                 folder,
@@ -56,8 +56,7 @@ class FairnessTest {
 
     private FakeEngine engine() throws IOException {
         return FakeEngine.start(
-                folder.resolve("engine.sock"),
-                FakeEngine.answering("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nOK"));
+                folder.resolve("engine.sock"), FakeEngine.answering("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nOK"));
     }
 
     /** Callers are told apart by their addresses, of which this machine has as many as one likes. */
@@ -127,8 +126,7 @@ class FairnessTest {
                 Wire third = from(gate, "127.0.0.2")) {
             first.send(EVENTS).readHead();
             assertThat(second.send(EVENTS).readResponse().text()).contains(Reason.TOO_MANY_STREAMS.code());
-            assertThat(third.send(EVENTS).readResponse().text())
-                    .contains(Reason.TOO_MANY_CLIENT_CONNECTIONS.code());
+            assertThat(third.send(EVENTS).readResponse().text()).contains(Reason.TOO_MANY_CLIENT_CONNECTIONS.code());
             first.close();
             assertThat(gate.nextEvent().reason()).isNotNull();
             try (Wire other = from(gate, "127.0.0.3")) {
@@ -148,7 +146,8 @@ class FairnessTest {
                 // 30 MiB at once, and then half of one a second.
                 TestGate gate = gate(engine, new Allowance(0, 0, 0, 0, 30L << 20, 0));
                 Wire wire = from(gate, "127.0.0.2")) {
-            String head = "POST /images/load HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-tar\r\nContent-Length: ";
+            String head =
+                    "POST /images/load HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-tar\r\nContent-Length: ";
             long start = System.nanoTime();
             assertThat(wire.send(head + bytes + "\r\n\r\n")
                             .send(new byte[bytes])

@@ -64,6 +64,7 @@ public record PolicySpec(
     }
 
     private PolicySpec with(String newName, Optional<WorkloadPolicy> newWorkload) {
-        return new PolicySpec(newName, description, position, use, allow, deny, newWorkload, mode, accepts, engine);
+        return new PolicySpec(
+                newName, description, position, use, allow, deny, newWorkload, mode, accepts, ask, consult, engine);
     }
 }
