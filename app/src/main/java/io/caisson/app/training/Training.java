@@ -1,6 +1,7 @@
 package io.caisson.app.training;
 
 import io.caisson.app.Main;
+import io.caisson.app.Notified;
 import io.caisson.app.Serve;
 import io.caisson.app.StopSignal;
 import io.caisson.app.Surroundings;
@@ -50,6 +51,7 @@ public final class Training {
         // The real environment is another kind of map.
         EnvironmentSettings.load(System.getenv(), Surroundings.inContainer(System.getenv()), 1);
         Serve.Records.standardOutput(Map.of());
+        Notified.of(() -> {}, Map.of());
         StopSignal.rehearse();
     }
 
