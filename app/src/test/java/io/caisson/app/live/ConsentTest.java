@@ -66,7 +66,7 @@ class ConsentTest {
         return server;
     }
 
-    private String opa(String answer) throws IOException {
+    private String opa(String answer) throws Exception {
         HttpServer server = server(answer);
         try (Program program = serve(
                 "authorizers: {opa: {opa: \"http://127.0.0.1:%d/v1/data/docker\", cache: 1m}}\n"
