@@ -6,8 +6,8 @@ import java.util.Map;
 
 /**
  * Wrong secrets by who sent them. After a few, nothing that could be guessed is looked at for a while, which gets
- * longer with each further one. Secrets that cannot be guessed are looked at all the same, so that nobody can lock others out
- * of theirs.
+ * longer with each further one. Secrets that cannot be guessed are looked at all the same, so that nobody can lock
+ * others out of theirs.
  */
 final class Attempts {
     /** As many wrong ones as a person may need. */

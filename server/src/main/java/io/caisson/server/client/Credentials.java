@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at the {@code Authorization} of requests: tokens and passwords of ours, and signed tokens of issuers. A token
- * is told at once; a password or a signed token takes a thread of its own, and is then remembered for a while by a keyed
- * hash, never as it came. Whatever was told holds only as long as the file of tokens stays as it is.
+ * is told at once; a password or a signed token takes a thread of its own, and is then remembered for a while by a
+ * keyed hash, never as it came. Whatever was told holds only as long as the file of tokens stays as it is.
  */
 public final class Credentials {
     /** The file is looked at no more often. */

@@ -46,7 +46,9 @@ final class PublicKeys {
     private long fetchedAt;
     private boolean fetched;
 
-    /** One key: its id, which may be empty, the family of its algorithm, and the one algorithm that it is for, if any. */
+    /**
+     * One key: its id, which may be empty, the family of its algorithm, and the one algorithm that it is for, if any.
+     */
     record Key(String id, Family family, String only, PublicKey key) {}
 
     /** Which algorithms a key can be for. */

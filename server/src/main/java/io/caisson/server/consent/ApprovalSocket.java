@@ -15,8 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Where {@code caisson approve} asks which calls wait, and answers for them. Whoever may open the socket may say yes, so
- * that it is its owner's alone.
+ * Where {@code caisson approve} asks which calls wait, and answers for them. Whoever may open the socket may say yes,
+ * so that it is its owner's alone.
  */
 public final class ApprovalSocket implements AutoCloseable {
     private static final int QUESTION_BYTES_MAX = 64 << 10;

@@ -16,8 +16,8 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls that wait for somebody's yes, and the yeses that still count. A yes counts for the same caller and the very same
- * call, its object, query and body too, for a time and a number of calls; nothing is kept when the process ends.
+ * Calls that wait for somebody's yes, and the yeses that still count. A yes counts for the same caller and the very
+ * same call, its object, query and body too, for a time and a number of calls; nothing is kept when the process ends.
  */
 public final class Approvals {
     /** Calls that wait at the same time; more are refused. */

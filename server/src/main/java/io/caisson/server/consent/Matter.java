@@ -43,8 +43,8 @@ public record Matter(
     }
 
     /**
-     * A hash of everything that the call does beside who makes it: path, query, object and body. A yes to one is none to
-     * another.
+     * A hash of everything that the call does beside who makes it: path, query, object and body. A yes to one is none
+     * to another.
      */
     String deed() {
         String object = question.target().map(Target::id).orElse("");
