@@ -69,8 +69,7 @@ class FairnessTest {
     @Test
     void a_caller_that_floods_is_refused_and_the_other_is_served_at_once() throws Exception {
         try (FakeEngine engine = engine();
-                TestGate gate = gate(engine, new Allowance(400, 100, 4, 0, 0, 0));
-                Wire other = from(gate, "127.0.0.3")) {
+                TestGate gate = gate(engine, new Allowance(400, 100, 4, 0, 0, 0))) {
             AtomicBoolean over = new AtomicBoolean();
             AtomicInteger refused = new AtomicInteger();
             AtomicInteger served = new AtomicInteger();
@@ -82,11 +81,13 @@ class FairnessTest {
                 Thread.sleep(5);
             }
             long[] nanos = new long[CALLS];
-            for (int i = 0; i < CALLS; i++) {
-                long start = System.nanoTime();
-                assertThat(other.send(PING).readResponse().status()).isEqualTo(200);
-                nanos[i] = System.nanoTime() - start;
-                Thread.sleep(5);
+            try (Wire other = from(gate, "127.0.0.3")) {
+                for (int i = 0; i < CALLS; i++) {
+                    long start = System.nanoTime();
+                    assertThat(other.send(PING).readResponse().status()).isEqualTo(200);
+                    nanos[i] = System.nanoTime() - start;
+                    Thread.sleep(5);
+                }
             }
             over.set(true);
             for (Thread thread : flood) {
@@ -136,7 +137,7 @@ class FairnessTest {
     }
 
     @Test
-    void an_upload_is_slowed_down_and_arrives_whole_and_the_next_is_refused() throws Exception {
+    void an_upload_is_slowed_down_and_arrives_whole() throws Exception {
         int bytes = 33 << 20;
         try (FakeEngine engine = FakeEngine.start(folder.resolve("engine.sock"), (wire, connection) -> {
                     wire.readHead();
@@ -156,10 +157,6 @@ class FairnessTest {
                     .isEqualTo(200);
             assertThat(System.nanoTime() - start).isGreaterThan(2_000_000_000L);
             assertThat(gate.nextEvent().bytesUp()).isEqualTo(bytes);
-            try (Wire again = from(gate, "127.0.0.2")) {
-                assertThat(again.send(head + "1\r\n\r\nx").readResponse().text())
-                        .contains(Reason.UPLOAD_LIMITED.code());
-            }
         }
     }
 }
