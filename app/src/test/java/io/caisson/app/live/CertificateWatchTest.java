@@ -62,10 +62,11 @@ class CertificateWatchTest {
     void tells_of_a_certificate_that_runs_out_and_takes_up_its_successor() throws Exception {
         certs().init(List.of("localhost"), List.of(), Duration.ofDays(20), 2376);
         try (Program program = serve(fromEnvironment())) {
-            String admin = program.awaitLine("metrics and readiness on");
-            assertThat(program.awaitLine("speaks TLS")).contains("client certificates required");
-            String warning = program.awaitLine("warning: the certificate of listener");
-            assertThat(warning).contains("runs out on").contains("caisson certs renew");
+            List<String> said = program.awaitLines(
+                    "metrics and readiness on", "speaks TLS", "warning: the certificate of listener");
+            String admin = said.getFirst();
+            assertThat(said.get(1)).contains("client certificates required");
+            assertThat(said.getLast()).contains("runs out on").contains("caisson certs renew");
             assertThat(metrics(admin))
                     .contains("caisson_certificate_expiry_timestamp_seconds{name=\"tcp://127.0.0.1:0\"");
             certs().renew(List.of("server"), Duration.ofDays(100));

@@ -9,8 +9,10 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** The program as a process of its own, started as the launchers start it. */
@@ -48,14 +50,33 @@ public final class Program implements AutoCloseable {
 
     /** Reads what it writes until a line holds a text; answers that line. */
     public String awaitLine(String part) throws IOException {
-        BufferedReader reader = process.inputReader(StandardCharsets.UTF_8);
-        for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-            lines.add(line);
-            if (line.contains(part)) {
-                return line;
+        return awaitLines(part).getFirst();
+    }
+
+    /** Reads what it writes until each of some texts was in a line, in whatever order; answers those lines. */
+    public List<String> awaitLines(String... parts) throws IOException {
+        // Reading cannot be interrupted: a program that goes on without writing them is ended, and the reading with it.
+        CompletableFuture<Void> ended = CompletableFuture.runAsync(
+                process::destroyForcibly, CompletableFuture.delayedExecutor(SECONDS_MAX, TimeUnit.SECONDS));
+        try {
+            BufferedReader reader = process.inputReader(StandardCharsets.UTF_8);
+            List<String> found = new ArrayList<>(Collections.nCopies(parts.length, null));
+            while (found.contains(null)) {
+                String line = reader.readLine();
+                if (line == null) {
+                    throw new AssertionError("not all of " + List.of(parts) + " in:\n" + String.join("\n", lines));
+                }
+                lines.add(line);
+                for (int i = 0; i < parts.length; i++) {
+                    if (found.get(i) == null && line.contains(parts[i])) {
+                        found.set(i, line);
+                    }
+                }
             }
+            return found;
+        } finally {
+            ended.cancel(false);
         }
-        throw new AssertionError("no line with `" + part + "` in:\n" + String.join("\n", lines));
     }
 
     /** Orders it to stop, as a supervisor does. */
