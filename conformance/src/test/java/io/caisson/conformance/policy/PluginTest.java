@@ -37,7 +37,10 @@ class PluginTest {
         socket = folder.resolve("d.sock");
     }
 
-    /** A second engine in the first one's namespaces, where the plugin's socket is in the place that engines look at. */
+    /**
+     * A second engine beside the first, where the plugin's socket is in the place that engines look at. It has a network
+     * of its own, as it would take the first one's bridge away.
+     */
     @BeforeEach
     void start() throws IOException {
         var file = Files.writeString(folder.resolve("caisson.yaml"), """
@@ -63,6 +66,8 @@ class PluginTest {
         gate = Gate.startInside(rig.engine(), folder.resolve("c.sock"), Map.of(), "serve", "--config=" + file);
         engine = rig.engine()
                 .inside(
+                        "unshare",
+                        "--net",
                         "dockerd",
                         "--data-root=" + folder.resolve("data"),
                         "--exec-root=" + folder.resolve("exec"),
