@@ -63,6 +63,9 @@ class PluginTest {
         gate = Gate.startInside(rig.engine(), folder.resolve("c.sock"), Map.of(), "serve", "--config=" + file);
         engine = rig.engine()
                 .inside(
+                        // In a network of its own, for an engine without a bridge removes that of the other.
+                        "unshare",
+                        "--net",
                         "dockerd",
                         "--data-root=" + folder.resolve("data"),
                         "--exec-root=" + folder.resolve("exec"),
