@@ -47,7 +47,7 @@ class CallerTest {
                     address: unix://%s
                     mode: "0666"
                     clients:
-                      - match: { container: { name: "*-web", labels: ["tier=web"] } }
+                      - match: { container: { name: "*-web-*", labels: ["tier=web"] } }
                         policy: version
                       - policy-from-label: caisson.policy
                         policies: [info]
@@ -115,7 +115,8 @@ class CallerTest {
         assertThat(ask(web, "/version")).contains("200 OK");
         direct.ok("restart", "--time", "0", web);
         assertThat(ask(web, "/version")).contains("200 OK");
-        direct.ok("rename", web, web + "-x");
-        assertThat(ask(web + "-x", "/version")).contains("operation_denied");
+        var other = rig.name("other");
+        direct.ok("rename", web, other);
+        assertThat(ask(other, "/version")).contains("operation_denied");
     }
 }
