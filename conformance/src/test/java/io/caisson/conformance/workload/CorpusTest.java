@@ -14,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The engine makes the same of what real clients send, whether it was judged and written anew or not. */
@@ -23,12 +25,27 @@ class CorpusTest {
             + " {{json .Config.Labels}} {{json .Config.Healthcheck}} {{json .Config.Volumes}} {{.Config.WorkingDir}}"
             + " {{.Config.StopSignal}} {{json .Config.ExposedPorts}} {{json .Config.Entrypoint}}";
 
+    private static final String BOUND = "/srv/ci/data";
+
     private final Rig rig;
     private final Docker direct;
 
     CorpusTest(Rig rig) {
         this.rig = rig;
         direct = rig.engineDocker();
+    }
+
+    /** What the recorded bodies bind; an engine makes no folder for a mount. */
+    @BeforeEach
+    void folder() {
+        rig.engine().inside("mkdir", "-p", BOUND).run().ok();
+    }
+
+    @AfterEach
+    void noFolder() {
+        rig.engine()
+                .inside("rmdir", "--ignore-fail-on-non-empty", BOUND, "/srv/ci")
+                .run();
     }
 
     @Test
